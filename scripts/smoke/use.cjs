@@ -1,0 +1,35 @@
+'use strict'
+// Runs where the packed packages are installed (scripts/check/smoke.ts puts it there), on Node 20 and later:
+// node use.cjs ENTRY…  takes each entry by import() and by require() and does one tiny real thing with both.
+const assert = require('node:assert/strict')
+
+/** What each entry must be able to do; an entry without a line here must at least export something. */
+const tries = {
+  '@disque/core': (core) => {
+    assert.equal(core.CallId.decode('7f3a')._tag, 'Right')
+    assert.equal(core.CallId.decode('')._tag, 'Left')
+    assert.ok(Object.keys(core.catalogue).length > 0)
+  },
+}
+
+const names = (module) => Object.keys(module).filter((name) => !['default', '__esModule', 'module.exports'].includes(name)).sort()
+
+const use = async (entry) => {
+  const imported = await import(entry)
+  const required = require(entry)
+  assert.ok(names(imported).length > 0, `${entry} exports nothing`)
+  assert.deepEqual(names(imported), names(required), `${entry} exports other names by import than by require`)
+  for (const module of [imported, required]) await tries[entry]?.(module)
+}
+
+const main = async () => {
+  for (const entry of process.argv.slice(2)) {
+    try {
+      await use(entry)
+    } catch (e) {
+      console.error(`${entry} on Node ${process.versions.node}:`, e)
+      process.exitCode = 1
+    }
+  }
+}
+main()
