@@ -1,0 +1,71 @@
+import type { Position, Revision } from '../ports/event-store.js'
+import type { StreamName } from '../shared/ids.js'
+
+/** Command ids as 53-bit hashes. A hit is to be confirmed by reading. */
+export interface SeenIds {
+  few: number[]
+  many?: Set<number>
+}
+
+/** Beyond so many, a set is faster than a look through the list. */
+const fewAtMost = 48
+
+export const sees = (ids: SeenIds, hash: number): boolean => (ids.many === undefined ? ids.few.includes(hash) : ids.many.has(hash))
+
+export const note = (ids: SeenIds, hash: number): void => {
+  if (ids.many !== undefined) ids.many.add(hash)
+  else if (ids.few.length < fewAtMost) {
+    if (!ids.few.includes(hash)) ids.few.push(hash)
+  } else {
+    ids.many = new Set(ids.few).add(hash)
+    ids.few = []
+  }
+}
+
+/** What `handle` remembers of a stream. One command at a time changes it. */
+export interface Loaded<S> {
+  /** The one text of the name that everything about this stream shares. */
+  readonly stream: StreamName
+  state: S
+  /** −1 before the first event. */
+  revision: Revision
+  position: Position
+  /** Of all commands whose events lie behind `idsAfter`; earlier ones stand in the snapshot's table. */
+  ids: SeenIds
+  idsAfter: Revision
+  /** Where a snapshot was last kept, or tried. */
+  kept: Revision
+}
+
+/** How to read what lies behind a revision; −1: everything. */
+export const behind = (revision: Revision): { readonly after?: Revision } => (revision < 0 ? {} : { after: revision })
+
+/** Keeps the streams that were used lately: between `size` and twice as many, at the cost of two look-ups. */
+export const recent = <A>(size: number) => {
+  let young = new Map<string, A>()
+  let old = new Map<string, A>()
+  const put = (key: string, value: A) => {
+    if (young.size >= size) {
+      old = young
+      young = new Map()
+    }
+    young.set(key, value)
+  }
+  return {
+    get: (key: string): A | undefined => {
+      const hit = young.get(key)
+      if (hit !== undefined) return hit
+      const aged = old.get(key)
+      if (aged !== undefined) {
+        old.delete(key)
+        put(key, aged)
+      }
+      return aged
+    },
+    put,
+    drop: (key: string) => {
+      young.delete(key)
+      old.delete(key)
+    },
+  }
+}
