@@ -1,0 +1,91 @@
+import { decider, outcomes, type Decider, type Outcome } from '../shared/decider.js'
+import type { PlanVersion } from '../shared/ids.js'
+import type { Plan } from '../plan/plan.js'
+import { Event, evolve, initial, type AttachRecording, type Command, type RecordDisposition, type Refusal, type State } from './call.js'
+import { receive } from './rules/arrive.js'
+import { press, timeOut } from './rules/menu.js'
+import type { Plans } from './rules/targets.js'
+import { answer, asHolder, endConsultation, handOver, hangUp, isOver, offer, openConsultation, transfer, withdraw } from './rules/serve.js'
+
+const { emit, refuse, nothing } = outcomes<Event, Refusal>()
+
+/** CALL-14 A recording belongs to a call that was answered, and is attached once. */
+const attach = ({ at, reference }: AttachRecording, state: State): Outcome<Event, Refusal> => {
+  if (state.status === 'unknown') return refuse({ _tag: 'CallUnknown' })
+  if (state.servedBy.length === 0) return refuse({ _tag: 'CallNotAnswered', status: state.status })
+  return state.recordings.includes(reference) ? nothing : emit({ type: 'RecordingAttached', at, reference })
+}
+
+/** CALL-15 The disposition comes from an attendant who served the call, during it or after it; the same word again changes nothing. */
+const dispose = ({ at, attendant, code, note }: RecordDisposition, state: State): Outcome<Event, Refusal> => {
+  if (state.status === 'unknown') return refuse({ _tag: 'CallUnknown' })
+  if (!state.servedBy.includes(attendant)) return refuse({ _tag: 'NeverServedIt', attendant })
+  const said = state.dispositions.find((d) => d.attendant === attendant)
+  if (said !== undefined && said.code === code && said.note?.box === note?.box) return nothing
+  return emit({ type: 'DispositionRecorded', at, attendant, code, ...(note === undefined ? {} : { note, subject: state.subject }) })
+}
+
+const pinnedBy = (command: Command, state: State): PlanVersion | undefined =>
+  command.type === 'ReceiveCall' ? command.plan : state.status === 'unknown' ? undefined : state.plan
+
+const nowOf = (command: Command): PlanVersion | undefined => ('planNow' in command ? command.planNow : undefined)
+
+/**
+ * The rules of a telephone call. `plans` answers for every version that a command or a state names:
+ * `handle` sees to that before it asks.
+ */
+export const callDecider = (plans: (version: PlanVersion) => Plan): Decider<Command, Event, State, Refusal> => {
+  const both = (command: Command, state: State): Plans | undefined => {
+    const pinned = pinnedBy(command, state)
+    if (pinned === undefined) return undefined
+    const nowVersion = nowOf(command) ?? pinned
+    return { pinned: plans(pinned), now: plans(nowVersion), nowVersion }
+  }
+  const unknown = refuse({ _tag: 'CallUnknown' })
+  return decider<Command, Event, State, Refusal>({
+    category: 'call',
+    event: Event,
+    initial,
+    id: (c) => c.call,
+    evolve,
+    isTerminal: isOver,
+    decide: (c, state) => {
+      switch (c.type) {
+        case 'ReceiveCall': {
+          const p = both(c, state)
+          return p === undefined ? unknown : receive(c, state, p)
+        }
+        case 'PressDigit': {
+          const p = both(c, state)
+          return p === undefined ? unknown : press(c, state, p)
+        }
+        case 'TimeOutMenu': {
+          const p = both(c, state)
+          return p === undefined ? unknown : timeOut(c, state, p)
+        }
+        case 'OfferCall': return offer(c, state, plans)
+        case 'WithdrawOffer': return withdraw(c, state)
+        case 'AnswerCall': return answer(c, state)
+        case 'HoldCall': return asHolder(state, c.attendant, (s) => (s.held ? nothing : emit({ type: 'CallHeld', at: c.at, attendant: c.attendant })))
+        case 'ResumeCall': return asHolder(state, c.attendant, (s) => (s.held ? emit({ type: 'CallResumed', at: c.at, attendant: c.attendant }) : nothing))
+        case 'TransferCall': return transfer(c, state, plans)
+        case 'OpenConsultation': return openConsultation(c, state, plans)
+        case 'EndConsultation': return endConsultation(c, state)
+        case 'HandOver': return handOver(c, state)
+        case 'HangUp': return hangUp(c, state)
+        case 'AttachRecording': return attach(c, state)
+        case 'RecordDisposition': return dispose(c, state)
+      }
+    },
+    due: (state) =>
+      (state.status === 'menu' || state.status === 'informed') && state.menus.until !== undefined
+        ? [{ tag: 'menu', at: state.menus.until, command: { type: 'TimeOutMenu', call: state.call, at: state.menus.until, dueAt: state.menus.until } }]
+        : [],
+    plans: (command, state) => {
+      const versions = new Set<PlanVersion>()
+      for (const v of [pinnedBy(command, state), nowOf(command), state.status === 'waiting' ? state.planNow : undefined, state.status === 'talking' ? state.consultation?.planNow : undefined])
+        if (v !== undefined) versions.add(v)
+      return [...versions]
+    },
+  })
+}

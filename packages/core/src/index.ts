@@ -1,0 +1,63 @@
+// Values that every room shares
+export * from './shared/ids.js'
+export * from './shared/instant.js'
+export { type Aged, type Asked, decider, type Decider, type Due, fold, outcomes, type Outcome, type Refusal } from './shared/decider.js'
+export { event, type EventCodec, type EventOf, eventUnion, type EventUnion, type Happened } from './shared/event.js'
+export { Metadata, TraceContext } from './shared/metadata.js'
+export { type Erased, erased, isSealed, Origin as SealOrigin, personal, type PersonalCodec, type Sealed } from './shared/personal.js'
+export type { AnyProcess, Partition, PartitionProcess, Process, Sending, Todo, TodoOutcome } from './shared/process.js'
+export { project, type Projection } from './shared/projection.js'
+export { hash53, uuidFrom } from './shared/hash.js'
+export { effectGate, type EffectGate } from './shared/effect-gate.js'
+export { isProtocolNumber, protocolNumber, protocolNumbersADay } from './shared/protocol-number.js'
+export { Whole } from './shared/whole.js'
+export { type JsonSchema, schemaOf } from './shared/schema.js'
+export { type PersonalFields, plaintextIn } from './shared/plaintext.js'
+export { stoppable } from './shared/stoppable.js'
+
+// Ports
+export * from './ports/event-store.js'
+export * from './ports/read-model.js'
+export type { Clock } from './ports/clock.js'
+export type { Ids } from './ports/ids.js'
+export type { Effect, EffectKind, Outbound } from './ports/outbound.js'
+export type { Plans, PlanUnknown } from './ports/plans.js'
+export type { KeyKind, KeyStore, Reading, SealFor, Vault, VaultFailure } from './ports/vault.js'
+
+// Load, decide, append
+export { recent } from './handle/cache.js'
+export type { Context } from './handle/envelopes.js'
+export { type Handle, type Handled, type HandleFailure, handler, type HandlerOptions } from './handle/handle.js'
+export type { LoadFailure } from './handle/load.js'
+export { type SnapshotOptions, snapshots, type Snapshots } from './handle/snapshots.js'
+
+// Rooms
+export * as Attendant from './attendant/attendant.js'
+export * as Call from './call/call.js'
+export * as Centre from './centre/centre.js'
+export * as Shift from './shift/shift.js'
+export { attendantDecider } from './attendant/attendant.js'
+export { callDecider } from './call/decider.js'
+export { centreDecider } from './centre/centre.js'
+export { storedPlans, type StoredPlans } from './centre/plans.js'
+export { shiftDecider } from './shift/decider.js'
+
+// Processes
+export { offers } from './processes/offers.js'
+export { routing, type PlanInForce } from './processes/routing.js'
+export { signing } from './processes/signing.js'
+export { telephony } from './processes/telephony.js'
+
+// Value rooms
+export * as Figures from './figures/figures.js'
+export * as Hours from './hours/hours.js'
+export * as Plan from './plan/plan.js'
+export { type PlanFault, validatePlan } from './plan/validate.js'
+export { route, type Candidate, type Decision, type FreeAttendant, type RouteOptions, type WaitingContact } from './routing/route.js'
+export * as Waiting from './waiting/waiting.js'
+
+export { catalogue, type CatalogueEntry, personalFieldsOf } from './catalogue.js'
+
+// Views
+export { abandonedCallers, type Abandoned } from './views/abandoned-callers.js'
+export { waitingContacts, type WaitingNow } from './views/waiting-contacts.js'

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { AttendantId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
+import { plus, seconds } from '../shared/instant.js'
+import { at, drive } from './recorded.test-kit.js'
+import { offers } from './offers.js'
+
+const who = { offer: 'o1' as OfferId, attendant: 'ana' as AttendantId, shift: 's1' as ShiftId }
+const one = { offer: who.offer, contact: 'call-c1' as ContactId }
+const terms = { channel: 'voice', cost: 1, interrupts: [], until: plus(at, seconds(15)), confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3 }
+const call = 'call-c1'
+const shift = 'shift-s1'
+const refusal = (tag: string) => ({ _tag: 'refusal' as const, refusal: { _tag: tag } })
+const types = (todos: readonly (readonly [string, object])[]) => todos.map(([id, command]) => [id, (command as { readonly type: string }).type])
+
+const reserved = () => {
+  const p = drive(offers, 'o1')
+  p.see(shift, { type: 'Reserved', ...one, ...who, terms })
+  return p
+}
+const offered = () => {
+  const p = reserved()
+  p.done('o1/offer', { _tag: 'events', types: ['CallOffered'] })
+  p.see(call, { type: 'CallOffered', ...who })
+  return p
+}
+const engaged = () => {
+  const p = offered()
+  p.see(shift, { type: 'Engaged', ...one, ...who, confirmBy: plus(at, seconds(10)), parks: [] })
+  return p
+}
+const answered = () => {
+  const p = engaged()
+  p.done('o1/answer', { _tag: 'events', types: ['CallAnswered'] })
+  p.see(call, { type: 'CallAnswered', ...who })
+  return p
+}
+
+describe('an offer on both sides', () => {
+  test('OFFER-01 a reservation is followed by the offer, an acceptance by the answer, an answer by its confirmation', () => {
+    expect(reserved().todo()).toEqual([['o1/offer', { type: 'OfferCall', call: 'c1', at, ...who }]])
+    expect(offered().todo()).toEqual([])
+    expect(engaged().todo()).toEqual([['o1/answer', { type: 'AnswerCall', call: 'c1', at, ...who }]])
+    expect(answered().todo()).toEqual([['o1/confirm', { type: 'ConfirmEngagement', shift: 's1', offer: 'o1', at }]])
+  })
+
+  test('OFFER-01 who accepts before the offer has arrived is offered first, then answered', () => {
+    const p = reserved()
+    p.see(shift, { type: 'Engaged', ...one, ...who, confirmBy: plus(at, seconds(10)), parks: [] })
+    expect(types(p.todo())).toEqual([['o1/offer', 'OfferCall']])
+    p.done('o1/offer', { _tag: 'events', types: ['CallOffered'] })
+    expect(types(p.todo())).toEqual([['o1/answer', 'AnswerCall']])
+  })
+
+  const ends = [['declined', 'declined'], ['lapsed', 'noAnswer'], ['deviceLost', 'deviceLost'], ['signedOut', 'signedOut']] as const
+  for (const [outcome, told] of ends)
+    test(`OFFER-02 a reservation that is ${outcome} is withdrawn from the contact as ${told}`, () => {
+      const p = offered()
+      p.see(shift, { type: 'ReservationEnded', ...one, outcome })
+      expect(p.todo()).toEqual([['o1/withdraw', { type: 'WithdrawOffer', call: 'c1', at, offer: 'o1', outcome: told }]])
+      p.done('o1/withdraw', { _tag: 'events', types: ['OfferEnded'] })
+      p.see(call, { type: 'OfferEnded', ...who, outcome: told })
+      if (outcome === 'lapsed') {
+        expect(p.todo()).toEqual([['o1/release', { type: 'Release', shift: 's1', offer: 'o1', at, missed: true }]])
+        p.done('o1/release', { _tag: 'events', types: ['MissCounted'] })
+      }
+      expect([p.todo(), p.over()]).toEqual([[], true])
+    })
+
+  test('OFFER-03 one that lapsed before the offer arrived is no miss', () => {
+    const p = reserved()
+    p.see(shift, { type: 'ReservationEnded', ...one, outcome: 'lapsed' })
+    expect(types(p.todo())).toEqual([['o1/withdraw', 'WithdrawOffer']])
+    p.done('o1/withdraw', { _tag: 'events', types: ['OfferFenced'] })
+    p.see(call, { type: 'OfferFenced', offer: who.offer })
+    expect(p.todo()).toEqual([['o1/release', { type: 'Release', shift: 's1', offer: 'o1', at, missed: false }]])
+  })
+
+  test('OFFER-03 an offer that is refused releases the reservation; an answer that is refused ends the engagement, without wrap-up', () => {
+    const p = reserved()
+    p.done('o1/offer', refusal('CallNotWaiting'))
+    expect(p.todo()).toEqual([['o1/release', { type: 'Release', shift: 's1', offer: 'o1', at, missed: false }]])
+    const q = engaged()
+    q.done('o1/answer', refusal('OfferNotStanding'))
+    expect(q.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'OfferNotStanding', answered: false }]])
+  })
+
+  test('OFFER-03 what ends an answered contact ends the engagement, with wrap-up', () => {
+    const p = answered()
+    p.done('o1/confirm')
+    p.see(shift, { type: 'EngagementConfirmed', ...one })
+    p.see(call, { type: 'CallEnded', by: 'caller', outcome: 'answered', releases: [who.offer] })
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'CallEnded', answered: true }]])
+    p.done('o1/disengage', { _tag: 'events', types: ['Disengaged'] })
+    p.see(shift, { type: 'Disengaged', ...one, because: 'CallEnded', resumes: [] })
+    expect([p.todo(), p.over()]).toEqual([[], true])
+  })
+
+  test('OFFER-04 an engagement in doubt is asked about: kept if it was answered, else ended', () => {
+    const doubted = () => {
+      const p = engaged()
+      p.done('o1/answer')
+      p.see(shift, { type: 'EngagementDoubted', ...one })
+      expect(types(p.todo())).toEqual([['o1/ask', 'WithdrawOffer']])
+      return p
+    }
+    const kept = doubted()
+    kept.done('o1/ask', refusal('OfferAnswered'))
+    expect(types(kept.todo())).toEqual([['o1/confirm', 'ConfirmEngagement']])
+    const gone = doubted()
+    gone.done('o1/ask')
+    expect(types(gone.todo())).toEqual([['o1/disengage', 'Disengage']])
+  })
+
+  test('OFFER-05 an offer whose engagement or reservation was given back is over, whatever was seen of the contact', () => {
+    const p = reserved()
+    p.see(shift, { type: 'Engaged', ...one, ...who, confirmBy: plus(at, seconds(10)), parks: [] })
+    p.see(shift, { type: 'Disengaged', ...one, because: 'CallNotWaiting', resumes: [] })
+    const q = reserved()
+    q.see(shift, { type: 'ReservationEnded', ...one, outcome: 'released' })
+    expect([p.todo(), p.over(), q.todo(), q.over()]).toEqual([[], true, [], true])
+  })
+})

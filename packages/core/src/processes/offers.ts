@@ -1,0 +1,138 @@
+import { isCall, known } from './known.js'
+import { commandsFor } from './contact-commands.js'
+import type { AttendantId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
+import type { Process, Sending, Todo } from '../shared/process.js'
+import type * as Shift from '../shift/shift.js'
+import type { OfferOutcome, Reason } from '../waiting/waiting.js'
+
+/** What both sides of one offer have said so far. */
+export interface State {
+  readonly contact?: ContactId
+  readonly attendant?: AttendantId
+  readonly shift?: ShiftId
+  /** Why this attendant: kept until the offer's event has it. */
+  readonly reason?: Reason
+  /** The shift's side. */
+  readonly held: 'unseen' | 'reserved' | 'engaged' | 'over'
+  readonly reservationOutcome?: Shift.ReservationOutcome
+  readonly confirmed: boolean
+  readonly doubted: boolean
+  /** The contact's side: `refused` when it would not be offered or answered. */
+  readonly stands: 'unseen' | 'offered' | 'answered' | 'over' | 'refused'
+  readonly offerOutcome?: OfferOutcome
+  /** The contact's event or refusal that ended it. */
+  readonly because?: string
+  /** Whether the contact had been answered through this offer. */
+  readonly served: boolean
+  readonly done: readonly string[]
+}
+
+const initial: State = { held: 'unseen', confirmed: false, doubted: false, stands: 'unseen', served: false, done: [] }
+
+const unaccepted: Readonly<Partial<Record<Shift.ReservationOutcome, OfferOutcome>>> = {
+  declined: 'declined', lapsed: 'noAnswer', deviceLost: 'deviceLost', signedOut: 'signedOut',
+}
+
+const contactOver = (s: State): State['stands'] => (s.stands === 'refused' ? s.stands : 'over')
+
+const isDone = (s: State, what: string): boolean => s.done.some((d) => d.endsWith(`/${what}`))
+
+const steps = (s: State, now: Parameters<Process<State>['todo']>[1], offer: OfferId): readonly { readonly what: string; readonly send: Sending }[] => {
+  const { contact, attendant, shift } = s
+  if (contact === undefined || attendant === undefined || shift === undefined) return []
+  const to = commandsFor(contact)
+  if (to === undefined) return []
+  const who = { at: now, offer, attendant, shift }
+  const toShift = (command: Shift.Command): Sending => ({ to: 'shift', command })
+  const ended = s.stands === 'over' || s.stands === 'refused'
+  // OFFER-01 A reservation is followed by the offer to the contact; an acceptance by the answer.
+  if ((s.held === 'reserved' || s.held === 'engaged') && s.stands === 'unseen') {
+    const why = s.reason === undefined ? {} : { reason: s.reason, planNow: s.reason.policy }
+    return [{ what: 'offer', send: to.offer(contact, { ...who, ...why }) }]
+  }
+  if (s.held === 'engaged' && s.stands === 'offered' && !isDone(s, 'answer')) return [{ what: 'answer', send: to.answer(contact, who) }]
+  if (s.held === 'engaged' && s.stands === 'answered' && !s.confirmed) return [{ what: 'confirm', send: toShift({ type: 'ConfirmEngagement', shift, offer, at: now }) }]
+  // OFFER-02 A reservation that ended unaccepted is withdrawn from the contact, with how it ended.
+  const outcome = s.reservationOutcome === undefined ? undefined : unaccepted[s.reservationOutcome]
+  if (s.held === 'over' && outcome !== undefined && !ended) return [{ what: 'withdraw', send: to.withdraw(contact, { at: now, offer, outcome }) }]
+  // OFFER-03 What ended on the contact is released or disengaged on the shift; a miss is one only if the offer had arrived.
+  if (ended && s.held === 'engaged')
+    return [{ what: 'disengage', send: toShift({ type: 'Disengage', shift, offer, at: now, because: s.because ?? 'unknown', answered: s.served }) }]
+  if (ended && (s.held === 'reserved' || s.reservationOutcome === 'lapsed'))
+    return [{ what: 'release', send: toShift({ type: 'Release', shift, offer, at: now, missed: s.offerOutcome === 'noAnswer' }) }]
+  // OFFER-04 An engagement that the contact did not confirm in time is asked about: kept if answered, else ended.
+  if (s.held === 'engaged' && s.doubted && !s.confirmed) return [{ what: 'ask', send: to.withdraw(contact, { at: now, offer, outcome: 'unconfirmed' }) }]
+  return []
+}
+
+const types = [
+  'Reserved', 'ReservationEnded', 'Engaged', 'EngagementConfirmed', 'EngagementDoubted', 'Disengaged',
+  'CallOffered', 'OfferEnded', 'OfferFenced', 'CallAnswered', 'ConsultationAnswered', 'CallTransferred', 'ConsultationEnded', 'HandedOver', 'CallEnded',
+] as const
+
+/** Tells each side of an offer how the other's ended: Reserve, Offer, Accept, Answer, and back. */
+export const offers: Process<State> = {
+  scope: 'key',
+  name: 'offers',
+  version: 1,
+  types,
+  initial,
+  keys: (recorded) => {
+    const e = known(recorded)
+    return 'offer' in e ? [e.offer] : 'releases' in e ? e.releases : []
+  },
+  evolve: (s, recorded) => {
+    const e = known(recorded)
+    switch (e.type) {
+      case 'Reserved':
+        return {
+          ...s, contact: e.contact, attendant: e.attendant, shift: e.shift, held: s.held === 'unseen' ? 'reserved' : s.held,
+          ...(e.reason === undefined ? {} : { reason: e.reason }),
+        }
+      case 'ReservationEnded':
+        // Released or disengaged is only what the contact has ended or refused before.
+        return { ...s, held: 'over', reservationOutcome: e.outcome, stands: e.outcome === 'released' ? contactOver(s) : s.stands }
+      case 'Engaged':
+        return { ...s, held: 'engaged' }
+      case 'EngagementConfirmed':
+        return { ...s, confirmed: true }
+      case 'EngagementDoubted':
+        return { ...s, doubted: true }
+      case 'Disengaged':
+        return { ...s, held: 'over', stands: contactOver(s) }
+      case 'CallOffered': {
+        const { reason: _, ...rest } = s
+        return { ...rest, stands: s.stands === 'unseen' ? 'offered' : s.stands }
+      }
+      case 'OfferEnded':
+        return { ...s, stands: 'over', offerOutcome: e.outcome, because: e.outcome }
+      case 'OfferFenced':
+        return { ...s, stands: 'over', because: 'OfferFenced' }
+      case 'CallAnswered':
+      case 'ConsultationAnswered':
+        return { ...s, stands: 'answered', served: true }
+      default:
+        return isCall(e) && 'releases' in e ? { ...s, stands: 'over', because: e.type } : s
+    }
+  },
+  todo: (s, now, key): readonly Todo[] =>
+    steps(s, now, key as OfferId).filter((t) => !isDone(s, t.what)).map((t) => ({ id: `${key}/${t.what}`, send: t.send })),
+  done: (s, todoId, outcome) => {
+    const what = todoId.slice(todoId.lastIndexOf('/') + 1)
+    const next: State = { ...s, done: [...s.done, `/${what}`] }
+    if (what === 'offer') return outcome._tag === 'refusal' ? { ...next, stands: 'refused', because: outcome.refusal._tag } : { ...next, stands: s.stands === 'unseen' ? 'offered' : s.stands }
+    if (what === 'answer') {
+      if (outcome._tag === 'refusal') return { ...next, stands: s.stands === 'over' ? 'over' : 'refused', because: outcome.refusal._tag }
+      return next
+    }
+    if (what === 'withdraw') return { ...next, stands: s.stands === 'over' ? 'over' : outcome._tag === 'events' ? s.stands : 'refused', because: s.because ?? 'withdrawn' }
+    if (what === 'ask') {
+      if (outcome._tag === 'refusal' && outcome.refusal._tag === 'OfferAnswered') return { ...next, stands: 'answered', served: true }
+      return outcome._tag === 'events' ? next : { ...next, stands: s.stands === 'over' ? 'over' : 'refused', because: s.because ?? 'unconfirmed' }
+    }
+    return next
+  },
+  wake: () => undefined,
+  // OFFER-05 An offer is forgotten once both sides have ended it and nothing is left to tell.
+  over: (s) => s.held === 'over' && (s.stands === 'over' || s.stands === 'refused') && (s.reservationOutcome !== 'lapsed' || isDone(s, 'release')),
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import type { Effect } from '../ports/outbound.js'
+import type { AnnouncementId, AttendantId, ContactId, MenuId, OfferId, ShiftId } from '../shared/ids.js'
+import { plus, seconds } from '../shared/instant.js'
+import { at, drive } from './recorded.test-kit.js'
+import { telephony } from './telephony.js'
+
+const call = 'call-c1'
+const who = { offer: 'o1' as OfferId, attendant: 'ana' as AttendantId, shift: 's1' as ShiftId }
+const until = plus(at, seconds(15))
+const terms = { channel: 'voice', cost: 1, interrupts: [], until, confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3 }
+const reserved = { type: 'Reserved' as const, contact: call as ContactId, ...who, terms }
+const effects = (p: ReturnType<typeof drive>) => p.todo().map(([, effect]) => effect as Effect)
+const brief = (p: ReturnType<typeof drive>) => effects(p).map((e) => `${e.kind} ${e.device}`)
+const clear = (p: ReturnType<typeof drive>) => {
+  for (const [id] of p.todo()) p.done(id, { _tag: 'carried' })
+}
+
+describe('what the exchange is told', () => {
+  test('TEL-01 an attendant is rung until the reservation ends', () => {
+    const p = drive(telephony, call)
+    p.see('shift-s1', reserved)
+    p.see(call, { type: 'CallOffered', ...who })
+    expect(effects(p)).toEqual([{ id: 'call-c1/1/0', key: 'call-c1/ana', order: 1, contact: call, kind: 'ring', device: 'ana', detail: who, notAfter: until }])
+  })
+
+  test('TEL-02 each effect is told once, in the order of the events that caused it', () => {
+    const p = drive(telephony, call)
+    p.see(call, { type: 'MenuEntered', menu: 'main' as MenuId, prompt: 'welcome' as AnnouncementId, until })
+    p.see(call, { type: 'MenuRepeated', menu: 'main' as MenuId, prompt: 'welcome' as AnnouncementId, why: 'silence', tries: 1, until })
+    expect(effects(p).map((e) => [e.kind, e.order])).toEqual([['announce', 0], ['announce', 1]])
+    p.done('call-c1/0/0', { _tag: 'carried' })
+    expect(effects(p).map((e) => e.order)).toEqual([1])
+    p.done('call-c1/1/0', { _tag: 'carried' })
+    expect([p.todo(), p.over()]).toEqual([[], true])
+  })
+
+  test('everyone hears that a call is over, but whoever ended it', () => {
+    const talking = () => {
+      const p = drive(telephony, call)
+      p.see(call, { type: 'CallAnswered', ...who })
+      p.see(call, { type: 'ConsultationAnswered', offer: 'o2' as OfferId, attendant: 'bia' as AttendantId, shift: 's2' as ShiftId })
+      clear(p)
+      return p
+    }
+    const releases = [who.offer, 'o2' as OfferId]
+    const [caller, attendant, system] = [talking(), talking(), talking()]
+    caller.see(call, { type: 'CallEnded', by: 'caller', outcome: 'answered', releases })
+    attendant.see(call, { type: 'CallEnded', by: 'attendant', attendant: who.attendant, outcome: 'answered', releases })
+    system.see(call, { type: 'CallEnded', by: 'system', outcome: 'answered', releases })
+    expect([brief(caller), brief(attendant), brief(system)]).toEqual([
+      ['hang-up ana', 'hang-up bia'], ['hang-up line', 'hang-up bia'], ['hang-up line', 'hang-up ana', 'hang-up bia'],
+    ])
+    clear(caller)
+    expect(caller.over()).toBe(true)
+  })
+
+  test('a hand-over disconnects the one who hands over, and only that one', () => {
+    const p = drive(telephony, call)
+    p.see(call, { type: 'CallAnswered', ...who })
+    p.see(call, { type: 'ConsultationAnswered', offer: 'o2' as OfferId, attendant: 'bia' as AttendantId, shift: 's2' as ShiftId })
+    clear(p)
+    p.see(call, { type: 'HandedOver', from: who.attendant, to: 'bia' as AttendantId, releases: [who.offer] })
+    expect(brief(p)).toEqual(['hang-up ana'])
+    clear(p)
+    p.see(call, { type: 'CallEnded', by: 'caller', outcome: 'answered', releases: ['o2' as OfferId] })
+    expect(brief(p)).toEqual(['hang-up bia'])
+  })
+
+  test('a reservation that comes to nothing leaves nothing behind', () => {
+    const p = drive(telephony, call)
+    p.see('shift-s1', reserved)
+    expect(p.over()).toBe(false)
+    p.see('shift-s1', { type: 'ReservationEnded', offer: who.offer, contact: call as ContactId, outcome: 'released' })
+    expect(p.over()).toBe(true)
+  })
+})
