@@ -1,0 +1,129 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+import {
+  matches, personalFieldsOf, plaintextIn,
+  type AppendFailure, type Appended, type EventStore, type NewEvent, type NonEmpty, type PersonalFields, type ReadFailure, type Recorded, type Revision, type StreamName,
+} from '@disque/core'
+import { indexAfter, positionText } from './position.js'
+import { subscriptions } from './subscribe.js'
+
+export interface MemoryStoreOptions {
+  /** Which fields are refused unless they are sealed; by default what core's catalogue says. */
+  readonly personalFields?: PersonalFields
+}
+
+const nothing: readonly Recorded[] = []
+const closedNow: Either<{ readonly _tag: 'StoreClosed' }, never> = E.left({ _tag: 'StoreClosed' })
+
+const refusalOf = (event: NewEvent, personalFields: PersonalFields): AppendFailure | undefined => {
+  if (event.id.length !== 36) return { _tag: 'BadEvent', type: event.type, reason: 'its id is no UUID' }
+  if (event.data.type !== event.type) return { _tag: 'BadEvent', type: event.type, reason: `its data say ${event.data.type}` }
+  const field = plaintextIn(event, personalFields)
+  return field === undefined ? undefined : { _tag: 'PlaintextRefused', type: event.type, field }
+}
+
+const iterate = (events: Iterator<Recorded>, isClosed: () => boolean): AsyncIterator<Either<ReadFailure, Recorded>> => {
+  let over = false
+  return {
+    next: () => {
+      if (over) return Promise.resolve({ done: true, value: undefined })
+      if (isClosed()) {
+        over = true
+        return Promise.resolve({ done: false, value: closedNow })
+      }
+      const step = events.next()
+      return Promise.resolve(step.done === true ? { done: true, value: undefined } : { done: false, value: E.right(step.value) })
+    },
+    return: () => {
+      over = true
+      return Promise.resolve({ done: true, value: undefined })
+    },
+  }
+}
+
+/** Events in this process's memory: for tests, simulations and a first try. It keeps the very objects it is given. */
+export const memoryStore = ({ personalFields = personalFieldsOf }: MemoryStoreOptions = {}): EventStore => {
+  const log: Recorded[] = []
+  const streams = new Map<string, Recorded[]>()
+  const feed = subscriptions(log)
+  let closed = false
+
+  const before = (stream: StreamName, held: readonly Recorded[], expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Either<AppendFailure, Appended> => {
+    const from = expected === 'no-stream' ? 0 : expected + 1
+    const last = held[from + events.length - 1]
+    // STORE-01 The same events sent again with the same expectation answer the first result and store nothing.
+    if (last !== undefined && events.every((event, i) => held[from + i]?.id === event.id)) {
+      return E.right({ revision: last.revision, position: last.position, already: true })
+    }
+    // STORE-02 An append that expects another revision than the stream's is refused, and says both.
+    return E.left({ _tag: 'WrongRevision', stream, expected, actual: held.length === 0 ? 'no-stream' : held.length - 1 })
+  }
+
+  const append = (stream: StreamName, expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Either<AppendFailure, Appended> => {
+    if (closed) return closedNow
+    // STORE-03 Plaintext in a personal field is refused.
+    // STORE-04 All events of an append are stored, or none: whatever can be wrong is looked at before the first is kept.
+    for (const event of events) {
+      const refusal = refusalOf(event, personalFields)
+      if (refusal !== undefined) return E.left(refusal)
+    }
+    let held = streams.get(stream)
+    const next = held === undefined ? 0 : held.length
+    if (next !== (expected === 'no-stream' ? 0 : expected + 1)) return before(stream, held ?? nothing, expected, events)
+    let revision = next - 1
+    let position = ''
+    for (const event of events) {
+      // STORE-05 The global order is total and stable, and agrees with the order of each stream.
+      position = positionText(log.length)
+      revision++
+      const recorded: Recorded = { id: event.id, type: event.type, data: event.data, metadata: event.metadata, stream, revision, position }
+      log.push(recorded)
+      if (held === undefined) streams.set(stream, (held = [recorded]))
+      else held.push(recorded)
+    }
+    feed.wake()
+    return E.right({ revision, position, already: false })
+  }
+
+  return {
+    append: (stream, expected, events) => () => Promise.resolve(append(stream, expected, events)),
+    read: (stream, { after = -1, max = Infinity } = {}) => ({
+      [Symbol.asyncIterator]: () => {
+        const held = streams.get(stream) ?? nothing
+        const end = Math.min(held.length, after + 1 + max)
+        return iterate(between(held, after + 1, end), () => closed)
+      },
+    }),
+    readAll: ({ after, filter, max = Infinity } = {}) => ({
+      [Symbol.asyncIterator]: () => {
+        const from = indexAfter(after)
+        if (from === undefined) return iterateOne(E.left({ _tag: 'StoreUnavailable', reason: `position "${after ?? ''}" is not of this store` }))
+        return iterate(filtered(log, from, log.length, max, (event) => matches(filter, event)), () => closed)
+      },
+    }),
+    subscribe: feed.subscribe,
+    close: () => {
+      closed = true
+      feed.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+function* between(events: readonly Recorded[], from: number, end: number): Generator<Recorded, void> {
+  for (let i = from; i < end; i++) yield events[i] as Recorded
+}
+
+function* filtered(events: readonly Recorded[], from: number, end: number, max: number, keep: (event: Recorded) => boolean): Generator<Recorded, void> {
+  let found = 0
+  for (let i = from; i < end && found < max; i++) {
+    const event = events[i] as Recorded
+    if (!keep(event)) continue
+    found++
+    yield event
+  }
+}
+
+async function* iterateOne<A>(value: A): AsyncGenerator<A, void> {
+  yield await Promise.resolve(value)
+}
