@@ -1,0 +1,1 @@
+export { openSqlite, type OpenFailure, type Sqlite, type SqliteOptions } from './open.js'
