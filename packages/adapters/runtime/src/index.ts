@@ -1,0 +1,8 @@
+export { createRuntime, standardProcesses, type Runtime, type RuntimeOptions } from './runtime.js'
+export { centreRooms, type CentreOptions, type CentreRooms } from './rooms.js'
+export { collectionOf } from './projection-work.js'
+export { previousOf, waitingNow } from './views.js'
+export { randomIds, systemClock } from './system.js'
+export type { Settled } from './engine.js'
+export type { RuntimeFailure, StoreTrouble, Unsettled } from './failures.js'
+export type { OnParked, Parked } from './work.js'

@@ -1,0 +1,99 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import {
+  abandonedCallers, catalogue, offers, routing, signing, telephony, waitingContacts,
+  type AnyProcess, type CentreId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Projection, type ReadModel, type Recorded, type StoredPlans,
+} from '@disque/core'
+import { attentive } from './attentive-plans.js'
+import { engine, type Settled } from './engine.js'
+import type { RuntimeFailure } from './failures.js'
+import { live } from './live.js'
+import { partitionWork } from './partition-work.js'
+import { prepareWith } from './prepare.js'
+import { processWork } from './process-work.js'
+import { projectionWork } from './projection-work.js'
+import { roomsByCategory, type CentreRooms } from './rooms.js'
+import type { History } from './take-over.js'
+import { timers } from './timers.js'
+import type { OnParked, Work } from './work.js'
+
+type AnyProjection = Projection<any> // eslint-disable-line @typescript-eslint/no-explicit-any -- states differ
+
+export interface RuntimeOptions {
+  readonly store: EventStore
+  readonly readModel: ReadModel
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly rooms: CentreRooms
+  readonly plans: StoredPlans
+  /** Where effects go. Without it nothing is rung, announced or connected. */
+  readonly outbound?: Outbound
+  /** Instead of {@link standardProcesses}. */
+  readonly processes?: readonly AnyProcess[]
+  /** Views of the embedder's own, kept up to date beside the standard ones. */
+  readonly projections?: readonly AnyProjection[]
+  /** Names this worker in leases; a random one where absent. */
+  readonly holder?: string
+  /** How long a lease lasts unrenewed: after so long another worker takes over. */
+  readonly leaseMs?: number
+  readonly tries?: number
+  readonly stepsAtOnce?: number
+  /** Steps from one checkpoint to the next within {@link Runtime.settle}: what was done since is worked out again after a crash, and done no second time. */
+  readonly stepsPerCheckpoint?: number
+  readonly onParked?: OnParked
+  /** Told of the store's trouble while running live; the runtime goes on trying. */
+  readonly onTrouble?: (failure: RuntimeFailure) => void
+}
+
+export interface Runtime {
+  /** Does everything that is due at `now`, one step after another, until nothing is left. */
+  readonly settle: (now: Instant) => TaskEither<RuntimeFailure, Settled>
+  /** Writes what was worked out since the last checkpoint; `run` does so by itself. */
+  readonly checkpoint: () => TaskEither<RuntimeFailure, void>
+  /** Runs until {@link Runtime.stop}: resolves when everything has been written and the leases are given back. */
+  readonly run: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** What this worker holds. */
+  readonly holds: () => readonly { readonly work: string; readonly fence: number; readonly position: string }[]
+}
+
+/** What moves the telephone: offers, routing, signing in and out, and the exchange's effects. */
+export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => [offers, routing(plans.inForce), signing, telephony]
+
+const undecodable = (event: Recorded): string | undefined => {
+  const entry = Object.hasOwn(catalogue, event.type) ? catalogue[event.type] : undefined
+  if (entry === undefined || entry.codec.is(event.data)) return undefined
+  return PathReporter.report(entry.codec.decode(event.data)).slice(0, 3).join('; ')
+}
+
+/** Processes, timers and views over any store: one worker of perhaps many. */
+export const createRuntime = (options: RuntimeOptions): Runtime => {
+  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, tries = 5, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
+  const { plans, fetch } = attentive(options.plans)
+  const { processes = standardProcesses(plans), projections = [], onParked = () => undefined, onTrouble = () => undefined } = options
+  const rooms = roomsByCategory(options.rooms)
+
+  const history: History = async function* (types, upTo) {
+    for await (const read of store.readAll({ filter: { types } })) {
+      if (E.isRight(read) && read.right.position > upTo) return
+      yield read
+      if (E.isLeft(read)) return
+    }
+  }
+  const byName = [...processes].filter((p) => outbound !== undefined || p.name !== telephony.name).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const waiting = projectionWork(waitingContacts, readModel, onParked)
+  const works: readonly Work[] = [
+    timers({ rooms, store, readModel, prepare: prepareWith(plans, readModel, waiting.unwritten), cache: 20_000, onParked }),
+    ...byName.map((p) => (p.scope === 'key' ? processWork(p, readModel, history, onParked) : partitionWork(p, readModel, history, onParked))),
+    waiting,
+    ...[abandonedCallers, ...projections].map((p) => projectionWork(p, readModel, onParked)),
+  ]
+  const moves = engine({
+    store, readModel, clock, ids, outbound, rooms, works, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: undecodable,
+    atRest: fetch,
+    before: (event) => (event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined),
+  })
+  const { run, stop } = live(moves, store, clock, leaseMs, onTrouble)
+  return { settle: (now) => () => moves.settle(now), checkpoint: () => () => moves.checkpoint(), run, stop, holds: moves.holds }
+}

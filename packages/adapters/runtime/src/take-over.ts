@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Position, Process, ReadModel, Recorded, TodoOutcome } from '@disque/core'
+import type { Doc } from './documents.js'
+import type { StoreTrouble } from './failures.js'
+import type { Work } from './work.js'
+
+/** Events of these types up to a position, decoded. */
+export type History = (types: readonly string[], upTo: Position) => AsyncIterable<Either<StoreTrouble, Recorded>>
+
+interface Parts<S> {
+  readonly load: () => Promise<Either<StoreTrouble, void>>
+  readonly docs: ReadonlyMap<string, Doc<S>>
+  readonly put: (key: string, doc: Doc<S>) => void
+  readonly drop: (key: string) => void
+  readonly take: Work['take']
+}
+
+type Taking<S> = Pick<Process<S>, 'name' | 'version' | 'types' | 'done'>
+
+const earlier = async (process: Pick<Taking<unknown>, 'name' | 'version'>, readModel: ReadModel): Promise<Either<StoreTrouble, { readonly name: string; readonly at: Position } | undefined>> => {
+  for (let version = process.version - 1; version >= 1; version--) {
+    const name = `process/${process.name}/${version}`
+    const at = await readModel.checkpoint(name)()
+    if (E.isLeft(at)) return at
+    if (at.right !== undefined) return E.right({ name, at: at.right })
+  }
+  return E.right(undefined)
+}
+
+/**
+ * PROC-02 A new version refolds history up to where the old one stood, doing nothing meanwhile,
+ * and takes over the old one's outcomes: what was done is not done again, and what was over stays so.
+ */
+export const takenOver = async <S>(process: Taking<S>, readModel: ReadModel, history: History, parts: Parts<S>): Promise<Either<StoreTrouble, Position | undefined>> => {
+  const loaded = await parts.load()
+  if (E.isLeft(loaded)) return loaded
+  const own = await readModel.checkpoint(`process/${process.name}/${process.version}`)()
+  if (E.isLeft(own) || own.right !== undefined) return own
+  const before = await earlier(process, readModel)
+  if (E.isLeft(before) || before.right === undefined) return E.isLeft(before) ? before : E.right(undefined)
+
+  for await (const event of history(process.types, before.right.at)) {
+    if (E.isLeft(event)) return event
+    await parts.take(event.right)
+  }
+  const stillOpen = new Set<string>()
+  for await (const read of readModel.scan(before.right.name)) {
+    if (E.isLeft(read)) return read
+    const { key, document } = read.right
+    stillOpen.add(key)
+    for (const [todoId, outcome] of (document as Doc<S>).outcomes) {
+      const doc = parts.docs.get(key)
+      if (doc !== undefined) parts.put(key, { ...doc, state: process.done(doc.state, todoId, outcome as TodoOutcome), outcomes: [...doc.outcomes, [todoId, outcome]] })
+    }
+  }
+  for (const key of [...parts.docs.keys()]) if (!stillOpen.has(key)) parts.drop(key)
+  return E.right(before.right.at)
+}
