@@ -1,0 +1,17 @@
+import { runDay } from './day/run.js'
+
+process.exitCode = await runDay(process.argv.slice(2), {
+  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  vaultKey: process.env['DISQUE_VAULT_KEY'],
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+  wallSeconds: () => performance.now() / 1000,
+  onStop: (undo) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        undo()
+        console.error('Stopped: what was written of the days has been removed.')
+        process.exit(signal === 'SIGINT' ? 130 : 143)
+      })
+  },
+})
