@@ -14,7 +14,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const listed = (place: string, problems: readonly string[]): Either<Failed, never> => {
   const shown = problems.slice(0, 20).map((p) => `  ${p}`)
   const more = problems.length > shown.length ? [`  and ${problems.length - shown.length} more.`] : []
-  return E.left({ words: [`${place} has ${problems.length === 1 ? 'an error' : `${problems.length} errors`}; correct it and start again. Nothing was written.`, ...shown, ...more].join('\n') })
+  const first = `${place} has ${problems.length === 1 ? 'an error' : `${problems.length} errors`}; correct it and start again. Nothing was written.`
+  return E.left({ words: [first, ...shown, ...more].join('\n') })
 }
 
 const tagOf = (codec: object | undefined): unknown => (codec !== undefined && '_tag' in codec ? codec._tag : undefined)
@@ -23,8 +24,10 @@ const tagOf = (codec: object | undefined): unknown => (codec !== undefined && '_
 const pathOf = (context: Context): string =>
   context.flatMap(({ key }, i) => (key === '' || ['IntersectionType', 'UnionType'].includes(String(tagOf(context[i - 1]?.type))) ? [] : [key])).join('.')
 
-const shapeWords = ({ context, value }: ValidationError): string =>
-  `${pathOf(context)}: ${value === undefined ? 'it is missing' : `${JSON.stringify(value).slice(0, 60)} does not belong here`}; it should be ${context.at(-1)?.type.name ?? 'something else'}.`
+const shapeWords = ({ context, value }: ValidationError): string => {
+  const found = value === undefined ? 'it is missing' : `${JSON.stringify(value).slice(0, 60)} does not belong here`
+  return `${pathOf(context)}: ${found}; it should be ${context.at(-1)?.type.name ?? 'something else'}.`
+}
 
 /** A plan that the centre may work by, or all that is wrong with it. */
 export const checked = (plan: Plan.Plan, place: string): Either<Failed, Plan.Plan> => {

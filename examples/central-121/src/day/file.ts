@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -22,7 +22,7 @@ export const destination = (folder: string, store: string | undefined): Destinat
 /** Nothing half-written stays. */
 export const discard = ({ partial, made }: Destination): void => {
   for (const side of ['', '-wal', '-shm', '.key']) rmSync(`${partial}${side}`, { force: true })
-  if (made !== undefined) rmdirSync(made)
+  if (made !== undefined && readdirSync(made).length === 0) rmdirSync(made)
 }
 
 /** The vault's key, where it was made for this file, moves with it. */

@@ -35,7 +35,8 @@ const means = ({ within20 }: DayFigures): string => {
   const [total, presence] = [totalOf(within20), presenceOf(within20)]
   return [
     `mean wait ${seconds(Figures.speedOfAnswer(total))}`, `handling time ${seconds(Figures.averageHandling(presence))}`,
-    `abandonment ${percent(Figures.abandonment(total))} (without short ones ${percent(Figures.abandonmentWithoutShort(total))})`, `occupancy ${percent(Figures.occupancy(presence))}`,
+    `abandonment ${percent(Figures.abandonment(total))} (without short ones ${percent(Figures.abandonmentWithoutShort(total))})`,
+    `occupancy ${percent(Figures.occupancy(presence))}`,
   ].join(' · ')
 }
 
@@ -46,7 +47,8 @@ const receivedChart = (received: ReadonlyMap<string, number>): string => {
   const most = Math.max(...received.values())
   const rows = [...received].sort(([a], [b]) => (a < b ? -1 : 1))
   const bars = ['', '', ...rows.map(([, n]) => '▒'.repeat(Math.round((n / most) * barWidth)))]
-  return [...table(['half hour', 'received'], rows.map(([time, n]) => [time, count(n)])).split('\n').map((text, i) => `${text}  ${bars[i] ?? ''}`.trimEnd()), '▒ received, and refused'].join('\n')
+  const lines = table(['half hour', 'received'], rows.map(([time, n]) => [time, count(n)])).split('\n')
+  return [...lines.map((text, i) => `${text}  ${bars[i] ?? ''}`.trimEnd()), '▒ received, and refused'].join('\n')
 }
 
 /** One day for a terminal. */
@@ -58,21 +60,21 @@ export const renderDayFigures = (figures: DayFigures): string => {
 }
 
 /** Whether the events keep the laws; each that is broken, with where. */
-export const renderChecked = ({ events, totals, broken }: Checked): string => {
-  const { received, ...outcomes } = totals
-  const names: Readonly<Record<keyof typeof outcomes, string>> = {
-    refused: 'refused', leftInMenu: 'left in the menu', contained: 'contained', answered: 'answered', abandoned: 'abandoned', unserved: 'unserved',
-  }
-  const sum = `${count(received)} calls received = ${Object.entries(names).map(([outcome, words]) => `${count(outcomes[outcome as keyof typeof outcomes])} ${words}`).join(' + ')}`
-  const all = Object.keys(laws).length
-  const kept = broken.length === 0 ? `All ${count(events)} events keep the ${all} laws: nobody served twice, nobody beyond capacity, every call ended.` : [`${broken.length} breaches of the centre's laws:`, ...broken.slice(0, 20).map((b) => `  ${b.where}: ${laws[b.law]} (${b.what})`)].join('\n')
-  return `${sum}\n${kept}`
+export const renderChecked = ({ events, totals: t, broken }: Checked): string => {
+  const sum = [
+    `${count(t.refused)} refused`, `${count(t.leftInMenu)} left in the menu`, `${count(t.contained)} contained`, `${count(t.answered)} answered`,
+    `${count(t.abandoned)} abandoned`, `${count(t.unserved)} unserved`,
+  ].join(' + ')
+  const kept = `All ${count(events)} events keep the ${Object.keys(laws).length} laws: nobody served twice, nobody beyond capacity, every call ended.`
+  const breaches = broken.slice(0, 20).map((b) => `  ${b.where}: ${laws[b.law]} (${b.what})`)
+  return [`${count(t.received)} calls received = ${sum}`, ...(broken.length === 0 ? [kept] : [`${broken.length} breaches of the centre's laws:`, ...breaches])].join('\n')
 }
 
 /** One day as JSON; `null` stands for no data. */
 export const jsonDay = ({ day, within20, within60 }: DayFigures) => {
   const [total, presence] = [totalOf(within20), presenceOf(within20)]
   const inSeconds = (ms: number | undefined) => (ms === undefined ? null : ms / 1000)
+  const attendant = (a: Figures.Presence) => ({ handled: a.handled, handlingSeconds: inSeconds(Figures.averageHandling(a)), occupancy: Figures.occupancy(a) ?? null })
   const serviceLevels = (facts: Facts) => Object.fromEntries(Object.entries(Figures.serviceLevels).map(([name, level]) => [name, level(totalOf(facts)) ?? null]))
   const { received, refused, leftInMenu, contained, unserved, transferred, events } = within20
   return {
@@ -84,7 +86,7 @@ export const jsonDay = ({ day, within20, within60 }: DayFigures) => {
     handlingSeconds: inSeconds(Figures.averageHandling(presence)),
     abandonment: Figures.abandonment(total) ?? null,
     occupancy: Figures.occupancy(presence) ?? null,
-    attendants: Object.fromEntries([...within20.attendants].map(([id, a]) => [id, { handled: a.handled, handlingSeconds: inSeconds(Figures.averageHandling(a)), occupancy: Figures.occupancy(a) ?? null }])),
+    attendants: Object.fromEntries([...within20.attendants].map(([id, a]) => [id, attendant(a)])),
     events,
   }
 }

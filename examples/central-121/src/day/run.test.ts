@@ -94,6 +94,13 @@ describe('npm run day', () => {
     expect(files()).toEqual([])
   })
 
+  test('a key without its store is not written over', async () => {
+    writeFileSync(path.join(folder, 'gone.db.key'), 'precious')
+    expect(await run('--store gone.db --calls 20')).toMatchObject({ code: 1, err: expect.stringContaining('gone.db.key is the key of a store that is not there') as string })
+    expect(readFileSync(path.join(folder, 'gone.db.key'), 'utf8')).toBe('precious')
+    rmSync(path.join(folder, 'gone.db.key'))
+  })
+
   test('a plan with errors is refused with their places before anything is written', async () => {
     const [menu, ...menus] = central121.menus
     const broken = { ...central121, menus: [{ ...menu!, tries: 0, options: [{ digit: '1', target: { to: 'menu', menu: 'nowhere' } }] }, ...menus] }

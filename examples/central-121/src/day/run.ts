@@ -77,7 +77,8 @@ const recognised = async ({ path: file }: Destination, work: Work): Promise<Eith
   const marker = await markerIn(opened.right.readModel)
   const mine = marker !== undefined && same(marker, work.marker)
   if (mine) work.terminal.err(`${file} holds these days already: nothing is simulated anew, and the figures come from its events.`)
-  const figures = mine ? await figuresIn(opened.right, file, work) : fail(`${file} holds something else than these days of this seed. It was left as it is: name another file with --store, or delete it.`)
+  const other = `${file} holds something else than these days of this seed. It was left as it is: name another file with --store, or delete it.`
+  const figures = mine ? await figuresIn(opened.right, file, work) : fail(other)
   await opened.right.close()
   return figures
 }
@@ -85,14 +86,18 @@ const recognised = async ({ path: file }: Destination, work: Work): Promise<Eith
 const inFile = async (to: Destination, work: Work): Promise<Either<Failed, Figures>> => {
   const { terminal } = work
   if (existsSync(to.path)) return recognised(to, work)
+  if (existsSync(`${to.path}.key`)) return fail(`${to.path}.key is the key of a store that is not there: move it away, or name another file with --store.`)
   terminal.onStop(() => discard(to))
-  const opened = await (terminal.open ?? openStore)(to.partial, { folder: terminal.folder, mustExist: false })()
-  if (E.isLeft(opened)) return fail(storeWords(opened.left).replaceAll(to.partial, to.path))
-  const figures = await fill(opened.right, to.path, work)
-  await opened.right.close()
-  if (E.isLeft(figures)) discard(to)
-  else keep(to)
-  return figures
+  try {
+    const opened = await (terminal.open ?? openStore)(to.partial, { folder: terminal.folder, mustExist: false })()
+    if (E.isLeft(opened)) return fail(storeWords(opened.left).replaceAll(to.partial, to.path))
+    const figures = await fill(opened.right, to.path, work)
+    await opened.right.close()
+    if (E.isRight(figures)) keep(to)
+    return figures
+  } finally {
+    discard(to)
+  }
 }
 
 const report = ({ days, checked }: Figures, { options: { json, seed }, terminal: { out, err, wallSeconds } }: Work, file: string | undefined): number => {
@@ -100,9 +105,14 @@ const report = ({ days, checked }: Figures, { options: { json, seed }, terminal:
   for (const day of days) say(`\n${renderDayFigures(day)}`)
   say(`\n${renderChecked(checked)}`)
   say(file === undefined ? 'The events lay in this process’s memory, and are gone with it.'
-    : `The events lie in ${file}. They were written in process durability, which outlives this program but not a power cut, and put into the file by a checkpoint at the end.\nLook again: npm run report -- --store ${file}`)
-  if (json) out(JSON.stringify({ days: days.map(jsonDay), seed, events: checked.events, laws: checked.broken.length === 0 ? 'kept' : checked.broken, store: file ?? null, wallSeconds: wallSeconds() }))
-  return checked.broken.length === 0 ? 0 : 1
+    : [
+        `The events lie in ${file}.`,
+        'They were written in process durability, which outlives this program but not a power cut, and put into the file by a checkpoint at the end.',
+        `Look again: npm run report -- --store ${file}`,
+      ].join('\n'))
+  const kept = checked.broken.length === 0
+  if (json) out(JSON.stringify({ days: days.map(jsonDay), seed, events: checked.events, laws: kept ? 'kept' : checked.broken, store: file ?? null, wallSeconds: wallSeconds() }))
+  return kept ? 0 : 1
 }
 
 /** Simulates the three days, unless the file holds them, and prints them from their events. Answers the exit code. */

@@ -1,6 +1,7 @@
 import type { Unexpected } from '../traffic/send.js'
 
-const reasonIn = (failure: { readonly _tag: string }): string => ('reason' in failure && typeof failure.reason === 'string' ? `${failure._tag}: ${failure.reason}` : failure._tag)
+const reasonIn = (failure: { readonly _tag: string }): string =>
+  'reason' in failure && typeof failure.reason === 'string' ? `${failure._tag}: ${failure.reason}` : failure._tag
 
 /** Why the days could not be finished, and what to do. */
 export const unfinishedWords = (store: string, { command, failure }: Unexpected): string => {

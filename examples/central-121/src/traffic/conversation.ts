@@ -57,7 +57,8 @@ export const conversation = (s: Scene, call: CallId, chance: Random, callerHangs
   }
 
   const transfer = (rest: number) => async (side: Side): Promise<void> => {
-    const done = await s.toCall({ type: 'TransferCall', call, at: s.now(), by: side.desk.attendant, ...chance.oneOf(elsewhere), ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull')
+    const aim = chance.oneOf(elsewhere)
+    const done = await s.toCall({ type: 'TransferCall', call, at: s.now(), by: side.desk.attendant, ...aim, ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull')
     if (done.length === 0) then(rest, end)
   }
 

@@ -11,8 +11,13 @@ export interface Person {
   readonly place: number
 }
 
-const firstNames = ['Ana', 'Bruno', 'Camila', 'Davi', 'Eliane', 'Fábio', 'Gabriela', 'Heitor', 'Iara', 'João', 'Kátia', 'Luís', 'Marina', 'Nélson', 'Olívia', 'Paulo', 'Rita', 'Sérgio', 'Teresa', 'Vítor']
-const lastNames = ['Almeida', 'Barbosa', 'Cardoso', 'Dias', 'Esteves', 'Ferreira', 'Gomes', 'Lima', 'Moreira', 'Nunes', 'Pereira', 'Ramos', 'Santos', 'Teixeira', 'Vieira']
+const firstNames = [
+  'Ana', 'Bruno', 'Camila', 'Davi', 'Eliane', 'Fábio', 'Gabriela', 'Heitor',
+  'Iara', 'João', 'Kátia', 'Luís', 'Marina', 'Nélson', 'Olívia', 'Paulo', 'Rita', 'Sérgio', 'Teresa', 'Vítor',
+]
+const lastNames = [
+  'Almeida', 'Barbosa', 'Cardoso', 'Dias', 'Esteves', 'Ferreira', 'Gomes', 'Lima', 'Moreira', 'Nunes', 'Pereira', 'Ramos', 'Santos', 'Teixeira', 'Vieira',
+]
 
 const frontDesk = [topics.general, topics.bolsaFamilia, topics.cadastroUnico, topics.bpc]
 const ombudsman = [topics.manifestation, topics.wrongdoing]

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { minutes, plus, type Instant } from '@disque/core'
+import { minutes, plus } from '@disque/core'
 import { midnight, topics } from '../plan/names.js'
 import { people } from './people.js'
 import { random } from './random.js'
@@ -26,7 +26,7 @@ describe('who works when', () => {
   })
 
   test('a centre that is open shorter than a working day has everyone all the time', () => {
-    const short = { from: open.from, until: plus(open.from, minutes(60)) as Instant }
+    const short = { from: open.from, until: plus(open.from, minutes(60)) }
     for (const p of people(12, random(1, 'people'))) expect(dutyOf(p.place, short, random(1, p.attendant))).toMatchObject({ until: short.until, breaks: [] })
   })
 

@@ -4,6 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import Database from 'better-sqlite3'
 import { personalFieldsOf, type EventStore, type KeyStore, type PersonalFields, type ReadModel } from '@disque/core'
+import { backupOf, type BackupFailure } from './backup.js'
 import { isBusy, reasonOf } from './failures.js'
 import { sqliteKeys } from './keys.js'
 import { sqliteReadModel } from './read-model.js'
@@ -33,6 +34,8 @@ export interface Sqlite {
   readonly store: EventStore
   readonly readModel: ReadModel
   readonly keys: KeyStore
+  /** Copies all of it as of one moment into a file that does not exist yet, while others go on. */
+  readonly backup: (path: string) => TaskEither<BackupFailure, void>
   readonly close: () => Promise<void>
 }
 
@@ -134,7 +137,7 @@ const assemble = (db: Database.Database, busyTimeoutMs: number, personalFields: 
     db.close()
     return Promise.resolve()
   }
-  return { store: { ...store, close }, readModel: sqliteReadModel(db, writes, isClosed), keys: sqliteKeys(db, writes), close }
+  return { store: { ...store, close }, readModel: sqliteReadModel(db, writes, isClosed), keys: sqliteKeys(db, writes), backup: backupOf(db, isClosed), close }
 }
 
 /**

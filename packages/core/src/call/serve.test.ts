@@ -53,6 +53,9 @@ describe('offering', () => {
     const handedOver: Event = { type: 'HandedOver', at: at(5), from: ana, to: bia, releases: [offerOf('o1')] }
     aCall(...sharedCall, handedOver).when(withdraw('o2', 'unconfirmed', 6)).thenRefused({ _tag: 'OfferAnswered', offer: offerOf('o2') })
     aCall(...sharedCall, handedOver).when(withdraw('o1', 'unconfirmed', 6)).thenNothing()
+    aCall(...sharedCall, { type: 'ConsultationEnded', at: at(5), by: ana, releases: [offerOf('o2')] }).when(withdraw('o2', 'unconfirmed', 6)).thenNothing()
+    const transferred: Event = { type: 'CallTransferred', at: at(5), from: ana, queue: calls, topic: health, priority: 1, rankSince: at(0), planNow, releases: [offerOf('o1')] }
+    aCall(...anasCall, transferred).when(withdraw('o1', 'unconfirmed', 6)).thenNothing().when(answer(anasOffer, 6)).thenRefused({ _tag: 'OfferNotStanding', offer: offerOf('o1') })
     aCall(...endedCall).when(withdraw('o1', 'unconfirmed', 10)).thenNothing()
   })
 })

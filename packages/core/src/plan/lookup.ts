@@ -42,7 +42,7 @@ export type Openness = { readonly open: true } | { readonly open: false; readonl
 /** PLAN-04 Outside its calendar's hours a number or queue is closed, and says when it next opens. */
 export const openAt = (plan: Plan, calendar: string | undefined, at: Instant): Openness => {
   if (calendar === undefined) return { open: true }
-  const found = (plan.calendars as Readonly<Record<string, Hours.Calendar>>)[calendar]
+  const found = Object.hasOwn(plan.calendars, calendar) ? (plan.calendars as Readonly<Record<string, Hours.Calendar>>)[calendar] : undefined
   if (found === undefined) return { open: false }
   if (Hours.isOpen(found, at)) return { open: true }
   const next = Hours.nextOpening(found, at)

@@ -127,7 +127,7 @@ export const offers: Process<State> = {
     }
     if (what === 'withdraw') return { ...next, stands: s.stands === 'over' ? 'over' : outcome._tag === 'events' ? s.stands : 'refused', because: s.because ?? 'withdrawn' }
     if (what === 'ask') {
-      if (outcome._tag === 'refusal' && outcome.refusal._tag === 'OfferAnswered') return { ...next, stands: 'answered', served: true }
+      if (outcome._tag === 'refusal' && outcome.refusal._tag === 'OfferAnswered') return { ...next, stands: s.stands === 'over' ? 'over' : 'answered', served: true }
       return outcome._tag === 'events' ? next : { ...next, stands: s.stands === 'over' ? 'over' : 'refused', because: s.because ?? 'unconfirmed' }
     }
     return next

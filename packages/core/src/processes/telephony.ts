@@ -52,7 +52,7 @@ const tellings = (s: State, e: Call.Event): readonly Tell[] => {
     case 'MenuRepeated':
       return [{ kind: 'announce', device: line, detail: { announcement: e.prompt, menu: e.menu, until: e.until, again: e.why } }]
     case 'SelfServiceAnswered':
-      return [{ kind: 'announce', device: line, detail: { announcement: e.announcement } }]
+      return [{ kind: 'announce', device: line, detail: { announcement: e.announcement, ...(e.until === undefined ? {} : { until: e.until }) } }]
     case 'CallRefused':
       return [{ kind: 'announce', device: line, detail: { announcement: e.announcement, last: true, ...(e.opensAt === undefined ? {} : { opensAt: e.opensAt }) } }]
     case 'CallQueued':

@@ -204,6 +204,8 @@ describe('what was set aside', () => {
 
   it('SHIFT-11 resumes when nothing else runs, also if capacity was lowered meanwhile', () => {
     aShift(...interrupted, { type: 'CapacityAdjusted', at: at(1), capacity: 1 }).when(disengage('v', 9)).then(disengaged('v', 9, ['b']))
+    const note = terms('voice', { cost: 1 })
+    aShift(started, ...talking('m', terms('mail', { cost: 3 })), ...talking('n', note, ['m']), { type: 'CapacityAdjusted', at: at(1), capacity: 2 }).when(disengage('n', 9)).then(disengaged('n', 9, ['m']))
   })
 
   it('is not part of the load, nor is what a reservation may interrupt', () => {

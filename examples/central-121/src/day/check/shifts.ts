@@ -35,7 +35,8 @@ export const shiftLaws = (ledger: Ledger) => {
     if (e.type === 'ShiftCancelled') return
     if (e.type === 'ShiftStarted') {
       if (shifts.has(recorded.stream)) breaks('oneShift', 'it starts again')
-      shifts.set(recorded.stream, { capacity: { units: e.capacity, bound: e.unbounded !== true }, reserved: new Map(), engaged: new Map(), unable: new Set(), over: false })
+      const capacity = { units: e.capacity, bound: e.unbounded !== true }
+      shifts.set(recorded.stream, { capacity, reserved: new Map(), engaged: new Map(), unable: new Set(), over: false })
       return
     }
     const shift = shifts.get(recorded.stream)
