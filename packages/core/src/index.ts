@@ -12,7 +12,6 @@ export { effectGate, type EffectGate } from './shared/effect-gate.js'
 export { isProtocolNumber, protocolNumber, protocolNumbersADay } from './shared/protocol-number.js'
 export { Whole } from './shared/whole.js'
 export { type JsonSchema, schemaOf } from './shared/schema.js'
-export { type PersonalFields, plaintextIn } from './shared/plaintext.js'
 export { stoppable } from './shared/stoppable.js'
 
 // Ports
@@ -56,8 +55,11 @@ export { type PlanFault, validatePlan } from './plan/validate.js'
 export { route, type Candidate, type Decision, type FreeAttendant, type RouteOptions, type WaitingContact } from './routing/route.js'
 export * as Waiting from './waiting/waiting.js'
 
-export { catalogue, type CatalogueEntry, personalFieldsOf } from './catalogue.js'
+export { catalogue, type CatalogueEntry, faultIn, malformedAt } from './catalogue.js'
 
 // Views
 export { abandonedCallers, type Abandoned } from './views/abandoned-callers.js'
 export { waitingContacts, type WaitingNow } from './views/waiting-contacts.js'
+
+// Problems in words
+export { type Language, messageOf, type Problem } from './messages.js'

@@ -1,25 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import {
-  matches, personalFieldsOf, plaintextIn,
-  type AppendFailure, type Appended, type EventStore, type NewEvent, type NonEmpty, type PersonalFields, type ReadFailure, type Recorded, type Revision, type StreamName,
+  faultIn, matches,
+  type AppendFailure, type Appended, type EventStore, type NewEvent, type NonEmpty, type ReadFailure, type Recorded, type Revision, type StreamName,
 } from '@disque/core'
 import { indexAfter, positionText } from './position.js'
 import { subscriptions } from './subscribe.js'
 
 export interface MemoryStoreOptions {
-  /** Which fields are refused unless they are sealed; by default what core's catalogue says. */
-  readonly personalFields?: PersonalFields
+  /** Why an event is refused; by default what core's catalogue says. */
+  readonly fault?: (event: NewEvent) => AppendFailure | undefined
 }
 
 const nothing: readonly Recorded[] = []
 const closedNow: Either<{ readonly _tag: 'StoreClosed' }, never> = E.left({ _tag: 'StoreClosed' })
 
-const refusalOf = (event: NewEvent, personalFields: PersonalFields): AppendFailure | undefined => {
+const refusalOf = (event: NewEvent, fault: (event: NewEvent) => AppendFailure | undefined): AppendFailure | undefined => {
   if (event.id.length !== 36) return { _tag: 'BadEvent', type: event.type, reason: 'its id is no UUID' }
   if (event.data.type !== event.type) return { _tag: 'BadEvent', type: event.type, reason: `its data say ${event.data.type}` }
-  const field = plaintextIn(event, personalFields)
-  return field === undefined ? undefined : { _tag: 'PlaintextRefused', type: event.type, field }
+  return fault(event)
 }
 
 const iterate = (events: Iterator<Recorded>, isClosed: () => boolean): AsyncIterator<Either<ReadFailure, Recorded>> => {
@@ -42,7 +41,7 @@ const iterate = (events: Iterator<Recorded>, isClosed: () => boolean): AsyncIter
 }
 
 /** Events in this process's memory: for tests, simulations and a first try. It keeps the very objects it is given. */
-export const memoryStore = ({ personalFields = personalFieldsOf }: MemoryStoreOptions = {}): EventStore => {
+export const memoryStore = ({ fault = faultIn }: MemoryStoreOptions = {}): EventStore => {
   const log: Recorded[] = []
   const streams = new Map<string, Recorded[]>()
   const feed = subscriptions(log)
@@ -62,9 +61,10 @@ export const memoryStore = ({ personalFields = personalFieldsOf }: MemoryStoreOp
   const append = (stream: StreamName, expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Either<AppendFailure, Appended> => {
     if (closed) return closedNow
     // STORE-03 Plaintext in a personal field is refused.
+    // STORE-08 What its own codec could not read again is refused.
     // STORE-04 All events of an append are stored, or none: whatever can be wrong is looked at before the first is kept.
     for (const event of events) {
-      const refusal = refusalOf(event, personalFields)
+      const refusal = refusalOf(event, fault)
       if (refusal !== undefined) return E.left(refusal)
     }
     let held = streams.get(stream)

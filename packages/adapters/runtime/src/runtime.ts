@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import {
-  abandonedCallers, catalogue, offers, routing, signing, telephony, waitingContacts,
-  type AnyProcess, type CentreId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Projection, type ReadModel, type Recorded, type StoredPlans,
+  abandonedCallers, malformedAt, offers, routing, signing, telephony, waitingContacts,
+  type AnyProcess, type CentreId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Projection, type ReadModel, type StoredPlans,
 } from '@disque/core'
 import { attentive } from './attentive-plans.js'
 import { engine, type Settled } from './engine.js'
@@ -61,12 +60,6 @@ export interface Runtime {
 /** What moves the telephone: offers, routing, signing in and out, and the exchange's effects. */
 export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => [offers, routing(plans.inForce), signing, telephony]
 
-const undecodable = (event: Recorded): string | undefined => {
-  const entry = Object.hasOwn(catalogue, event.type) ? catalogue[event.type] : undefined
-  if (entry === undefined || entry.codec.is(event.data)) return undefined
-  return PathReporter.report(entry.codec.decode(event.data)).slice(0, 3).join('; ')
-}
-
 /** Processes, timers and views over any store: one worker of perhaps many. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
   const { store, readModel, clock, ids, outbound, leaseMs = 15_000, tries = 5, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
@@ -90,7 +83,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     ...[abandonedCallers, ...projections].map((p) => projectionWork(p, readModel, onParked)),
   ]
   const moves = engine({
-    store, readModel, clock, ids, outbound, rooms, works, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: undecodable,
+    store, readModel, clock, ids, outbound, rooms, works, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
     atRest: fetch,
     before: (event) => (event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined),
   })

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { attendantDecider, handler, snapshots, streamName, type Attendant, type CommandId, type EventStore, type Recorded } from '@disque/core'
 import { attendant, at, centre, realClock, realIds } from './handling.test-kit.js'
 import { inFolder, opened } from './opened.test-kit.js'
-import { runs } from './running.test-kit.js'
+import { gateFor, runs } from './running.test-kit.js'
 
 let folder: ReturnType<typeof inFolder>
 beforeEach(() => {
@@ -24,7 +24,8 @@ const capacity = (n: number): Attendant.Command => ({ type: 'ChangeCapacity', at
 
 describe('handle, on a file', () => {
   it.each([['without snapshots', ''], ['with snapshots', 'snapshots']])('HANDLE-01 processes that send the same commands at once carry each out once, %s', async (_, kept) => {
-    const results = await Promise.all(upTo(3).map(() => runs('sender.test-kit.ts', [folder.path, '40', kept])))
+    const gate = gateFor(3)
+    const results = await Promise.all(upTo(3).map(() => runs('sender.test-kit.ts', [folder.path, '40', kept], { gate })))
     expect(results.map((r) => [r.code, r.errors])).toEqual(upTo(3).map(() => [0, '']))
     const { store, close } = await opened(folder.path)
     expect((await allOf(store)).map((e) => [e.revision, e.metadata.commandId])).toEqual(upTo(40).map((n) => [n, `command-${n}`]))

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import Database from 'better-sqlite3'
-import { personalFieldsOf, type EventStore, type KeyStore, type PersonalFields, type ReadModel } from '@disque/core'
+import { faultIn, type AppendFailure, type EventStore, type KeyStore, type NewEvent, type ReadModel } from '@disque/core'
 import { backupOf, type BackupFailure } from './backup.js'
 import { isBusy, reasonOf } from './failures.js'
 import { sqliteKeys } from './keys.js'
@@ -25,8 +25,8 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number
   /** The file grows no further than so many pages of 4096 bytes. */
   readonly maxPages?: number
-  /** Which fields are refused unless they are sealed; by default what core's catalogue says. */
-  readonly personalFields?: PersonalFields
+  /** Why an event is refused; by default what core's catalogue says. */
+  readonly fault?: (event: NewEvent) => AppendFailure | undefined
 }
 
 export interface Sqlite {
@@ -94,7 +94,7 @@ const whileBusy = async <A>(work: () => A, deadline: number): Promise<A> => {
 }
 
 const open = async (path: string, options: SqliteOptions): Promise<Either<OpenFailure, Sqlite>> => {
-  const { durability = 'disk', busyTimeoutMs = 5000, maxPages, personalFields = personalFieldsOf } = options
+  const { durability = 'disk', busyTimeoutMs = 5000, maxPages, fault = faultIn } = options
   let db: Database.Database | undefined
   try {
     const foreign = lookAt(path)
@@ -112,18 +112,18 @@ const open = async (path: string, options: SqliteOptions): Promise<Either<OpenFa
     opened.pragma(`synchronous = ${durability === 'disk' ? 'FULL' : 'NORMAL'}`)
     opened.pragma('secure_delete = OFF')
     if (maxPages !== undefined) opened.pragma(`max_page_count = ${Math.max(1, Math.floor(maxPages))}`)
-    return E.right(assemble(opened, busyTimeoutMs, personalFields))
+    return E.right(assemble(opened, busyTimeoutMs, fault))
   } catch (error) {
     db?.close()
     return E.left({ _tag: 'CannotOpen', path, reason: reasonOf(error) })
   }
 }
 
-const assemble = (db: Database.Database, busyTimeoutMs: number, personalFields: PersonalFields): Sqlite => {
+const assemble = (db: Database.Database, busyTimeoutMs: number, fault: (event: NewEvent) => AppendFailure | undefined): Sqlite => {
   let closed = false
   const isClosed = () => closed
   const writes = writer(db, busyTimeoutMs)
-  const { store, closeFeed } = eventStore({ db, writer: writes, personalFields, isClosed })
+  const { store, closeFeed } = eventStore({ db, writer: writes, fault, isClosed })
   const close = () => {
     if (closed) return Promise.resolve()
     writes.close()

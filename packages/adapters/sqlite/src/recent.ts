@@ -18,6 +18,8 @@ export const recentEvents = () => {
   let read: (Either<ReadFailure, Recorded> | undefined)[] = []
   /** Position of the first row. */
   let first = 0
+  /** Events since anybody last asked: while nobody does, as in an import, none are kept. */
+  let unasked = 0
 
   const forget = () => {
     rows = []
@@ -27,7 +29,8 @@ export const recentEvents = () => {
   const add = (stream: string, lastRevision: number, lastPosition: string, stored: readonly NewRow[]): void => {
     const last = positionNumber(lastPosition) ?? 0
     const from = last - stored.length + 1
-    if (stored.some((row) => row.data.length + row.metadata.length > charactersAtMost)) return forget()
+    unasked += stored.length
+    if (unasked > keptAtLeast || stored.some((row) => row.data.length + row.metadata.length > charactersAtMost)) return forget()
     if (rows.length === 0 || from !== first + rows.length) {
       // Another process stored something in between.
       forget()
@@ -45,6 +48,7 @@ export const recentEvents = () => {
 
   /** `undefined` when what comes next is not kept here. */
   const after = (position: number, filter: Filter | undefined, limit: number): Slice | undefined => {
+    unasked = 0
     const start = position + 1 - first
     if (start < 0 || start >= rows.length) return undefined
     const end = Math.min(rows.length, start + limit)

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { AppendFailure, EventData, EventId, Metadata, NewEvent, PersonalFields, Position, ReadFailure, Recorded, StreamName } from '@disque/core'
-import { plaintextIn } from '@disque/core'
+import type { AppendFailure, EventData, EventId, Metadata, NewEvent, Position, ReadFailure, Recorded, StreamName } from '@disque/core'
 import { reasonOf } from './failures.js'
 
 /** As it lies in the table. */
@@ -33,11 +32,11 @@ const idText = (id: Buffer): EventId => {
 const bad = (event: NewEvent, reason: string): Either<AppendFailure, never> => E.left({ _tag: 'BadEvent', type: event.type, reason })
 
 /** Checks one event and writes it as text, before any transaction. */
-export const rowOf = (event: NewEvent, personalFields: PersonalFields): Either<AppendFailure, NewRow> => {
+export const rowOf = (event: NewEvent, fault: (event: NewEvent) => AppendFailure | undefined): Either<AppendFailure, NewRow> => {
   if (!uuid.test(event.id)) return bad(event, 'its id is no UUID in small letters')
   if (event.data.type !== event.type) return bad(event, `its data say ${event.data.type}`)
-  const field = plaintextIn(event, personalFields)
-  if (field !== undefined) return E.left({ _tag: 'PlaintextRefused', type: event.type, field })
+  const found = fault(event)
+  if (found !== undefined) return E.left(found)
   let data: string
   let metadata: string
   try {

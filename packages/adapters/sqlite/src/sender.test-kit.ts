@@ -1,10 +1,11 @@
+import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { attendantDecider, handler, snapshots, type Attendant, type CommandId } from '@disque/core'
 import { attendant, at, centre, realClock, realIds } from './handling.test-kit.js'
 import { opened } from './opened.test-kit.js'
 
 /**
- * A process of its own that sends the commands 0 to count through `handle`, whoever else sends them, and says each answer on standard output.
+ * A process of its own that waits for a word on standard input and then sends the commands 0 to count through `handle`, whoever else sends them, and says each answer on standard output.
  * Arguments: path, number of commands, `snapshots` or nothing.
  */
 const [path = '', count = '0', kept = ''] = process.argv.slice(2)
@@ -18,6 +19,7 @@ const commandOf = (n: number): Attendant.Command =>
   n === 0 ? { type: 'RegisterAttendant', at, attendant, centre, capacity: 1 } : { type: 'ChangeCapacity', at, attendant, capacity: n + 1 }
 
 writeSync(1, 'ready\n')
+await once(process.stdin, 'data')
 for (let n = 0; n < Number(count); n++) {
   const result = await handle(commandOf(n), { commandId: `command-${n}` as CommandId })()
   if (result._tag === 'Left') throw new Error(JSON.stringify(result.left))

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Database } from 'better-sqlite3'
-import type { AppendFailure, EventStore, Filter, PersonalFields, ReadFailure, Recorded } from '@disque/core'
+import type { AppendFailure, EventStore, Filter, NewEvent, ReadFailure, Recorded } from '@disque/core'
 import { appender } from './append.js'
 import { reasonOf } from './failures.js'
 import { pages, pageSize } from './pages.js'
@@ -15,12 +15,12 @@ type Read = AsyncGenerator<Either<ReadFailure, Recorded>, void>
 interface Parts {
   readonly db: Database
   readonly writer: Writer
-  readonly personalFields: PersonalFields
+  readonly fault: (event: NewEvent) => AppendFailure | undefined
   readonly isClosed: () => boolean
 }
 
 /** The events of one file. `onClose` comes from whoever opened it. */
-export const eventStore = ({ db, writer, personalFields, isClosed }: Parts) => {
+export const eventStore = ({ db, writer, fault, isClosed }: Parts) => {
   const append = appender(db)
   const reading = pages(db)
   const recent = recentEvents()
@@ -69,7 +69,7 @@ export const eventStore = ({ db, writer, personalFields, isClosed }: Parts) => {
   const prepare = (events: Parameters<EventStore['append']>[2]): Either<AppendFailure, readonly NewRow[]> => {
     const rows: NewRow[] = []
     for (const event of events) {
-      const row = rowOf(event, personalFields)
+      const row = rowOf(event, fault)
       if (row._tag === 'Left') return row
       rows.push(row.right)
     }

@@ -12,10 +12,11 @@ const fewAtMost = 48
 
 export const sees = (ids: SeenIds, hash: number): boolean => (ids.many === undefined ? ids.few.includes(hash) : ids.many.has(hash))
 
+/** The events of one command lie together: only the last one may be the same. */
 export const note = (ids: SeenIds, hash: number): void => {
   if (ids.many !== undefined) ids.many.add(hash)
   else if (ids.few.length < fewAtMost) {
-    if (!ids.few.includes(hash)) ids.few.push(hash)
+    if (ids.few[ids.few.length - 1] !== hash) ids.few.push(hash)
   } else {
     ids.many = new Set(ids.few).add(hash)
     ids.few = []

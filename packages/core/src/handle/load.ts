@@ -1,4 +1,3 @@
-import type { Errors } from 'io-ts'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { EventStore, Position, ReadFailure, Recorded, Revision } from '../ports/event-store.js'
@@ -6,6 +5,7 @@ import type { Aged, Asked, Decider, Refusal } from '../shared/decider.js'
 import type { Happened } from '../shared/event.js'
 import { hash53 } from '../shared/hash.js'
 import type { CommandId, StreamName } from '../shared/ids.js'
+import { placeOf } from '../shared/place.js'
 import { behind, note, sees, type Loaded } from './cache.js'
 import type { Snapshots } from './snapshots.js'
 
@@ -23,13 +23,6 @@ export interface Done<A> {
   readonly position: Position
 }
 
-/** `training.0.level: Whole`. Intersections and unions add steps that stay at the same value: they are left out. */
-const pathOf = ([first]: Errors): string => {
-  const context = first?.context ?? []
-  const keys = context.filter((step, i) => i > 0 && step.actual !== context[i - 1]?.actual).map((step) => step.key)
-  return [keys.join('.'), context.at(-1)?.type.name].filter(Boolean).join(': ')
-}
-
 /** Reads streams for {@link handler}: cold, the tail only, or the events of one command. */
 export const loader = <C extends Asked, A extends Happened, S extends Aged, R extends Refusal>(
   decider: Decider<C, A, S, R>,
@@ -40,7 +33,7 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
     const decoded = decider.event.decode(recorded.data)
     if (E.isRight(decoded)) return decoded
     const { stream, revision, type } = recorded
-    return E.left({ _tag: 'EventUndecodable', stream, revision, type, path: pathOf(decoded.left) })
+    return E.left({ _tag: 'EventUndecodable', stream, revision, type, path: placeOf(decoded.left) })
   }
 
   /** Folds what lies behind `loaded.revision` into it; answers whether there was anything. */

@@ -110,6 +110,10 @@ const mutations: readonly Mutation[] = [
   inQueue('PLAN-10 a service level of no time', 'OutOfRange', 'serviceLevelSeconds', 0),
   inQueue('PLAN-10 a queue that is always full', 'OutOfRange', 'maxWaiting', 0),
   { name: 'PLAN-10 a channel that costs nothing', spoil: (made) => ({ plan: { ...made, channels: changed(made.channels, 1, (c) => ({ ...c, cost: 0 })) }, fault: 'OutOfRange', at: 'channels.chat.cost' }) },
+  {
+    name: 'PLAN-10 an announcement shorter than nothing',
+    spoil: (made) => ({ plan: { ...made, announcements: changed(made.announcements, 0, (a) => ({ ...a, seconds: -1 })) }, fault: 'OutOfRange', at: `announcements.${made.announcements[0]!.id}.seconds` }),
+  },
   { name: 'PLAN-10 a negative limit of misses', spoil: (made) => ({ plan: { ...made, missLimit: -1 }, fault: 'OutOfRange', at: 'missLimit' }) },
   inMenu('PLAN-11 a key that telephones do not have', 'DigitInvalid', '.options.*.digit', firstOption((o) => ({ ...o, digit: '10' }))),
   {

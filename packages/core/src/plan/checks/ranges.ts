@@ -27,6 +27,7 @@ const boundedIn = (plan: Plan): readonly Bounded[] => [
     ...(item.maxWaiting === undefined ? [] : [{ path: `${path}.maxWaiting`, value: item.maxWaiting, least: 1, most: many }]),
   ]),
   ...placed('channels', plan.channels, (c) => c.channel).map(({ path, item }) => ({ path: `${path}.cost`, value: item.cost, least: 1, most: 10_000 })),
+  ...placed('announcements', plan.announcements, (a) => a.id).flatMap(({ path, item }) => (item.seconds === undefined ? [] : [{ path: `${path}.seconds`, value: item.seconds, least: 0, most: day }])),
   { path: 'missLimit', value: plan.missLimit, least: 0, most: 1000 },
 ]
 

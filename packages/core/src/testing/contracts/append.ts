@@ -1,5 +1,4 @@
 import type { EventData, NewEvent, Revision } from '../../ports/event-store.js'
-import { catalogue } from '../../catalogue.js'
 import type { Sealed } from '../../shared/personal.js'
 import type { CommandId, SubjectRef } from '../../shared/ids.js'
 import { all, must, same, upTo, type Case } from './case.js'
@@ -10,12 +9,9 @@ const sealedFor = (field: string): Sealed<unknown> => ({
 })
 
 /** An event of the catalogue that has a personal field, holding this. */
-const personalEvent = (value: (field: string) => unknown): { readonly event: NewEvent; readonly field: string } => {
-  const entry = Object.values(catalogue).find((e) => e.personalFields.length > 0)
-  const field = entry?.personalFields[0]
-  if (entry === undefined || field === undefined) throw new Error('the catalogue has no event with personal data')
-  const data: EventData = { type: entry.type, at: 0, [field]: value(field) }
-  return { event: { ...noted('personal', 0, entry.type), data }, field }
+const personalEvent = (name: unknown, more: Readonly<Record<string, unknown>> = {}): NewEvent => {
+  const data: EventData = { type: 'AttendantRegistered', at: 0, attendant: 'ana', centre: 'central', capacity: 1, subject: 'somebody', name, ...more }
+  return { ...noted('personal', 0, data.type), data }
 }
 
 export const appendCases = (open: OpenStore): readonly Case[] => {
@@ -77,13 +73,21 @@ export const appendCases = (open: OpenStore): readonly Case[] => {
       same((await all(store.readAll())).length, 1, 'events stored')
     }),
     the('STORE-03 plaintext in a personal field is refused, and a sealed value is not', async ({ store }) => {
-      const sealed = personalEvent(sealedFor)
       for (const value of ['Maria', 42, null, { name: 'Maria' }, { ...sealedFor('name'), name: 'Maria' }]) {
-        const { event, field } = personalEvent(() => value)
-        await refused(store, callA, store.append(callA, 'no-stream', [noted('before'), event]), { _tag: 'PlaintextRefused', type: event.type, field }, JSON.stringify(value))
+        const event = personalEvent(value)
+        await refused(store, callA, store.append(callA, 'no-stream', [noted('before'), event]), { _tag: 'PlaintextRefused', type: event.type, field: 'name' }, JSON.stringify(value))
       }
-      await append(store, callA, 'no-stream', [noted('before'), sealed.event])
-      same((await all(store.read(callA)))[1]?.data, sealed.event.data, 'the sealed event')
+      const sealed = personalEvent(sealedFor('name'))
+      await append(store, callA, 'no-stream', [noted('before'), sealed])
+      same((await all(store.read(callA)))[1]?.data, sealed.data, 'the sealed event')
+    }),
+    the('STORE-08 an event of the catalogue that could not be read again is refused, and the place is named', async ({ store }) => {
+      const wrong = [['capacity', 1.5, 'Whole'], ['at', 0.5, 'Instant'], ['attendant', '', 'AttendantId'], ['centre', undefined, 'CentreId']] as const
+      for (const [field, value, wanted] of wrong) {
+        const event = personalEvent(sealedFor('name'), { [field]: value })
+        const reason = `it cannot be read again at ${field}: ${wanted}`
+        await refused(store, callA, store.append(callA, 'no-stream', [noted('before'), event]), { _tag: 'BadEvent', type: event.type, reason }, `${field} is ${String(value)}`)
+      }
     }),
     the('of appends that race at one revision, one wins and the others fail alone', async ({ store, another }) => {
       const handles = [store, (await another?.()) ?? store]
