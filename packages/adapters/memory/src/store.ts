@@ -21,17 +21,17 @@ const refusalOf = (event: NewEvent, fault: (event: NewEvent) => AppendFailure | 
   return fault(event)
 }
 
-const iterate = (events: Iterator<Recorded>, isClosed: () => boolean): AsyncIterator<Either<ReadFailure, Recorded>> => {
+/** `next` answers one event after the other, then nothing. */
+const iterate = (next: () => Recorded | undefined, isClosed: () => boolean): AsyncIterator<Either<ReadFailure, Recorded>> => {
   let over = false
   return {
     next: () => {
-      if (over) return Promise.resolve({ done: true, value: undefined })
-      if (isClosed()) {
+      if (!over && isClosed()) {
         over = true
         return Promise.resolve({ done: false, value: closedNow })
       }
-      const step = events.next()
-      return Promise.resolve(step.done === true ? { done: true, value: undefined } : { done: false, value: E.right(step.value) })
+      const event = over ? undefined : next()
+      return Promise.resolve(event === undefined ? { done: true, value: undefined } : { done: false, value: E.right(event) })
     },
     return: () => {
       over = true
@@ -46,6 +46,7 @@ export const memoryStore = ({ fault = faultIn }: MemoryStoreOptions = {}): Event
   const streams = new Map<string, Recorded[]>()
   const feed = subscriptions(log)
   let closed = false
+  const isClosed = () => closed
 
   const before = (stream: StreamName, held: readonly Recorded[], expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Either<AppendFailure, Appended> => {
     const from = expected === 'no-stream' ? 0 : expected + 1
@@ -91,14 +92,27 @@ export const memoryStore = ({ fault = faultIn }: MemoryStoreOptions = {}): Event
       [Symbol.asyncIterator]: () => {
         const held = streams.get(stream) ?? nothing
         const end = Math.min(held.length, after + 1 + max)
-        return iterate(between(held, after + 1, end), () => closed)
+        let place = after + 1
+        return iterate(() => (place < end ? held[place++] : undefined), isClosed)
       },
     }),
     readAll: ({ after, filter, max = Infinity } = {}) => ({
       [Symbol.asyncIterator]: () => {
         const from = indexAfter(after)
         if (from === undefined) return iterateOne(E.left({ _tag: 'StoreUnavailable', reason: `position "${after ?? ''}" is not of this store` }))
-        return iterate(filtered(log, from, log.length, max, (event) => matches(filter, event)), () => closed)
+        const end = log.length
+        let place = from
+        let left = max
+        return iterate(() => {
+          while (left > 0 && place < end) {
+            const event = log[place++]
+            if (event !== undefined && matches(filter, event)) {
+              left--
+              return event
+            }
+          }
+          return undefined
+        }, isClosed)
       },
     }),
     subscribe: feed.subscribe,
@@ -107,20 +121,6 @@ export const memoryStore = ({ fault = faultIn }: MemoryStoreOptions = {}): Event
       feed.close()
       return Promise.resolve()
     },
-  }
-}
-
-function* between(events: readonly Recorded[], from: number, end: number): Generator<Recorded, void> {
-  for (let i = from; i < end; i++) yield events[i] as Recorded
-}
-
-function* filtered(events: readonly Recorded[], from: number, end: number, max: number, keep: (event: Recorded) => boolean): Generator<Recorded, void> {
-  let found = 0
-  for (let i = from; i < end && found < max; i++) {
-    const event = events[i] as Recorded
-    if (!keep(event)) continue
-    found++
-    yield event
   }
 }
 

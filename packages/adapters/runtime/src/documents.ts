@@ -87,7 +87,7 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
 
 type Stop = (key: string, parked: Parked) => void
 
-const parkedEvent = (event: Recorded, error: unknown): Parked => ({ what: 'event', id: `${event.stream}/${event.revision}`, reason: reasonOf(error) })
+export const parkedEvent = (event: Recorded, error: unknown): Parked => ({ what: 'event', id: `${event.stream}/${event.revision}`, reason: reasonOf(error) })
 
 /** The keys of an event; where they cannot be told, its stream is stopped. */
 export const keysOrStop = (event: Recorded, keysOf: (event: Recorded) => readonly string[], stop: Stop): readonly string[] => {

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { later, plus, uuidFrom, type CommandId, type Clock, type EventStore, type Ids, type Instant, type Lease, type Outbound, type Position, type ReadModel, type Recorded, type TodoOutcome } from '@disque/core'
-import { earliestOf } from './documents.js'
+import { earliestOf, reasonOf } from './documents.js'
 import { Interrupted, type RuntimeFailure, type StoreTrouble } from './failures.js'
 import type { Room, Trouble } from './rooms.js'
 import type { Step, Work } from './work.js'
@@ -36,9 +36,12 @@ interface Held {
   readonly work: Work
   lease: Lease
   position: Position
-  /** Where its checkpoint stands. */
-  committed: Position
+  /** Events passed since its checkpoint was written. */
+  passed: number
 }
+
+/** So many events are read again at most by a work that none of them concerned. */
+const eventsPerCheckpoint = 1000
 
 export interface Settled {
   /** When something will be due if nothing happens before. */
@@ -81,9 +84,10 @@ export const engine = (options: EngineOptions) => {
         mine.lease = taken.right
         continue
       }
+      held.delete(work.name)
       const at = await work.load()
       if (E.isLeft(at)) return at
-      held.set(work.name, { work, lease: taken.right, position: at.right ?? '', committed: at.right ?? '' })
+      held.set(work.name, { work, lease: taken.right, position: at.right ?? '', passed: 0 })
     }
     return E.right(undefined)
   }
@@ -97,6 +101,7 @@ export const engine = (options: EngineOptions) => {
     for (const one of held.values()) {
       if (one.position >= event.position) continue
       one.position = event.position
+      one.passed++
       if (!one.work.reads(event.type)) continue
       if (unreadable !== undefined) one.work.stop(event.stream, { what: 'event', id: `${event.stream}/${event.revision}`, reason: unreadable })
       else {
@@ -125,10 +130,11 @@ export const engine = (options: EngineOptions) => {
     const results = await Promise.all(
       [...held.values()].map(async (one) => {
         const writes = one.work.writes()
-        if (writes.length === 0) return E.right(undefined)
+        // CRASH-03 A checkpoint moves on also where nothing concerned its work: little is read again by whoever comes next.
+        if (writes.length === 0 && one.passed < eventsPerCheckpoint) return E.right(undefined)
         const { lease, position, work } = one
         const done = await readModel.commit({ subscriber: work.name, writes, lease: { name: lease.name, fence: lease.fence }, ...(position === '' ? {} : { checkpoint: position }) })()
-        if (E.isRight(done)) one.committed = position
+        if (E.isRight(done)) one.passed = 0
         // What was not written is worked out again from the last checkpoint, here or by whoever holds it now.
         else held.delete(work.name)
         return done
@@ -138,7 +144,7 @@ export const engine = (options: EngineOptions) => {
     return E.right(undefined)
   }
 
-  const act = async (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
+  const tryTo = async (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
     if ('carry' in step.action) {
       if (outbound === undefined) return E.right({ _tag: 'carried' })
       const carried = await outbound.carry(step.action.carry)()
@@ -156,6 +162,10 @@ export const engine = (options: EngineOptions) => {
       ...(cause?.trace === undefined ? {} : { trace: cause.trace }),
     })
   }
+
+  /** A rule or an exchange that throws is that to-do's failure, not everyone's. */
+  const act = (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> =>
+    tryTo(work, step).catch((error: unknown) => E.left({ kind: 'todo', failure: { _tag: 'Threw', reason: reasonOf(error) } }))
 
   /** PROC-01 A to-do that fails technically is tried again with growing pauses, then parked with its reason, and stops its key alone. */
   const failed = (work: Work, step: Step, reason: string, now: Instant) => {
@@ -210,7 +220,9 @@ export const engine = (options: EngineOptions) => {
       if (++sinceCheckpoint >= stepsPerCheckpoint) {
         const kept = await commit()
         const still = E.isLeft(kept) ? kept : await hold(clock.now())
-        if (E.isLeft(still)) return still
+        // CRASH-02 What was loaded again reads what the others have read before anything else is done.
+        const level = E.isLeft(still) ? still : await pull()
+        if (E.isLeft(level)) return level
       }
     }
   }
@@ -219,9 +231,9 @@ export const engine = (options: EngineOptions) => {
     const mine = await hold(now)
     if (E.isLeft(mine)) return mine
     const taken = await steps(now).catch((error: unknown): Either<RuntimeFailure, number> => {
-      if (!(error instanceof Interrupted)) throw error
       // What was folded halfway is folded again from the last checkpoint.
       held.clear()
+      if (!(error instanceof Interrupted)) throw error
       return E.left(error.trouble)
     })
     if (E.isLeft(taken)) return taken

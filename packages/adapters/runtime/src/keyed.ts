@@ -1,5 +1,5 @@
 import type { Process, ReadModel, Recorded, TodoOutcome } from '@disque/core'
-import { documents, foldOrStop, keysOrStop, type Doc } from './documents.js'
+import { documents, foldOrStop, keysOrStop, reasonOf, type Doc } from './documents.js'
 import { takenOver, type History } from './take-over.js'
 import { causeOf, type OnParked, type Work } from './work.js'
 
@@ -41,7 +41,12 @@ export const keyed = <S>(process: Folding<S>, readModel: ReadModel, history: His
 
   const done = (key: string, todoId: string, outcome: TodoOutcome) => {
     const doc = docs.get(key)
-    if (doc !== undefined) keep(key, { ...doc, state: process.done(doc.state, todoId, outcome), outcomes: [...doc.outcomes, [todoId, outcome]] })
+    if (doc === undefined) return
+    try {
+      keep(key, { ...doc, state: process.done(doc.state, todoId, outcome), outcomes: [...doc.outcomes, [todoId, outcome]] })
+    } catch (error) {
+      stop(key, { what: 'to-do', id: todoId, reason: reasonOf(error) })
+    }
   }
 
   return {

@@ -44,6 +44,17 @@ export const live = (engine: Engine, store: EventStore, clock: Clock, leaseMs: n
   const run = async (): Promise<void> => {
     running = true
     const listening = listen()
+    try {
+      await keepSettling()
+    } finally {
+      stopped = true
+      await feed?.return?.()
+      await engine.release()
+      await listening
+    }
+  }
+
+  const keepSettling = async (): Promise<void> => {
     for (let failures = 0; !stopped; ) {
       news = false
       const now = clock.now()
@@ -59,8 +70,6 @@ export const live = (engine: Engine, store: EventStore, clock: Clock, leaseMs: n
       failures = 0
       await idle(Math.max(1, Math.min(leaseMs / 3, (settled.right.next ?? ((now + leaseMs) as Instant)) - clock.now())))
     }
-    await engine.release()
-    await listening
   }
 
   return {

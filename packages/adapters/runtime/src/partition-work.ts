@@ -8,7 +8,7 @@ import type { OnParked, Work } from './work.js'
 export const partitionWork = <S>(process: PartitionProcess<S>, readModel: ReadModel, history: History, onParked: OnParked): Work => {
   const postponed = postponements()
   let index = process.partition()
-  const { docs, done, ...states } = keyed(process, readModel, history, onParked, (key, state) => index.put(key, state))
+  const { docs, done, ...states } = keyed(process, readModel, history, onParked, (key, state) => index.put(key, postponed.holds(key) ? undefined : state))
 
   return {
     ...states,
@@ -20,16 +20,23 @@ export const partitionWork = <S>(process: PartitionProcess<S>, readModel: ReadMo
       return at
     },
     next: (now, basis) => {
-      postponed.release(now)
+      for (const key of postponed.release(now)) {
+        const doc = docs.get(key)
+        index.put(key, doc?.stopped === undefined ? doc?.state : undefined)
+      }
       for (const todo of index.todo(now, basis)) {
         const key = process.keyOf(todo.id)
-        if (postponed.holds(key)) continue
+        const blamed = process.blame(todo.id)
+        if (postponed.holds(blamed)) continue
         const action = 'send' in todo ? { send: todo.send } : { carry: todo.carry }
-        return { id: todo.id, key, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) }
+        return { id: todo.id, key: blamed, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) }
       }
       return undefined
     },
     wake: (now) => earliestOf([index.wake(now), postponed.earliest()]),
-    postpone: postponed.set,
+    postpone: (key, until) => {
+      postponed.set(key, until)
+      index.put(key, undefined)
+    },
   }
 }

@@ -12,7 +12,11 @@ export const prepareWith =
   async (command: unknown, state: unknown, now: Instant): Promise<Either<ReadModelFailure, unknown>> => {
     if (typeof command !== 'object' || command === null || !('type' in command) || command.type !== 'TimeOutMenu') return E.right(command)
     const centre = centreOf(state)
-    const inForce = centre === undefined ? undefined : plans.inForce(centre, now)
+    if (centre === undefined) return E.right(command)
+    // TIMER-03 A worker that has not read the centre's plans yet reads them first: what is live is never taken from the pinned one.
+    const read = plans.inForce(centre, now) === undefined ? await plans.refresh(centre)() : E.right(undefined)
+    if (E.isLeft(read)) return read
+    const inForce = plans.inForce(centre, now)
     if (inForce === undefined) return E.right(command)
     const prepared = { ...command, planNow: inForce.version }
     if (inForce.plan.queues.every((queue) => queue.maxWaiting === undefined)) return E.right(prepared)

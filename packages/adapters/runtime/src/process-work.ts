@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Instant, Process, ReadModel } from '@disque/core'
-import { earliestOf, postponements, type Doc } from './documents.js'
+import { earliestOf, postponements, reasonOf, type Doc } from './documents.js'
 import { keyed } from './keyed.js'
 import type { History } from './take-over.js'
 import type { OnParked, Step, Work } from './work.js'
@@ -26,6 +26,18 @@ export const processWork = <S>(process: Process<S>, readModel: ReadModel, histor
     return { id: todo.id, key, action, cause: doc.cause, done: (outcome) => done(key, todo.id, outcome) }
   }
 
+  /** What is to be done for an open key; it is open no longer where there is nothing. */
+  const look = (key: string, now: Instant): Step | undefined => {
+    const doc = docs.get(key)
+    const step = doc === undefined ? undefined : stepOf(key, doc, now)
+    if (step !== undefined) return step
+    open.delete(key)
+    const wake = doc === undefined ? undefined : process.wake(doc.state)
+    if (wake !== undefined && wake > now) wakes.set(key, wake)
+    else wakes.delete(key)
+    return undefined
+  }
+
   const next: Work['next'] = (now) => {
     for (const key of postponed.release(now)) open.add(key)
     for (const [key, at] of wakes) if (at <= now) open.add(key)
@@ -33,16 +45,12 @@ export const processWork = <S>(process: Process<S>, readModel: ReadModel, histor
     for (const key of open) {
       if (found !== undefined && key > found.key) continue
       if (postponed.holds(key)) continue
-      const doc = docs.get(key)
-      const step = doc === undefined ? undefined : stepOf(key, doc, now)
-      if (step !== undefined) {
-        found = step
-        continue
+      try {
+        found = look(key, now) ?? found
+      } catch (error) {
+        // PROC-03 A process that cannot say what is to be done for a key does nothing more for it, and goes on with the others.
+        states.stop(key, { what: 'to-do', id: key, reason: reasonOf(error) })
       }
-      open.delete(key)
-      const wake = doc === undefined ? undefined : process.wake(doc.state)
-      if (wake !== undefined && wake > now) wakes.set(key, wake)
-      else wakes.delete(key)
     }
     return found
   }

@@ -1,9 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { seconds, type ReadModel } from '@disque/core'
+import { plus, seconds, type ReadModel } from '@disque/core'
 import { memoryReadModel, memoryStore } from '@disque/memory'
-import { scene, start } from './scene.test-kit.js'
-import { plan } from './scene.test-kit.js'
+import { plan, scene } from './scene.test-kit.js'
 
 /** Refuses one work's write once, as when somebody has held its lease in between. */
 const fencedOnce = (work: string): ReadModel => {
@@ -30,17 +29,26 @@ describe('what is loaded again', () => {
     expect(await s.typesOf('call-c1')).toContain('CallOffered')
   })
 
-  test('TIMER-03 a worker that comes back knows the plan in force before its first timer fires', async () => {
+  test('CRASH-03 a checkpoint moves on also where no event concerned the work', async () => {
+    const s = await scene()
+    await s.changePlan()
+    for (let n = 0; n < 500; n++) await s.dial(`c${n}`)
+    await s.settle()
+    expect(await s.readModel.checkpoint('process/signing/1')()).toMatchObject({ right: (await s.events()).at(-1)?.position })
+  })
+
+  test('TIMER-03 a worker that comes back decides by the plan in force, not by the pinned one', async () => {
     const shared = { store: memoryStore(), readModel: memoryReadModel(), holder: 'worker' }
     const first = await scene(shared)
     await first.changePlan()
     await first.dial('c1')
-    await first.changePlan({ ...plan, queues: plan.queues.map((q) => ({ ...q, calendar: 'never' as never })), calendars: { ...plan.calendars, never: { ...plan.calendars['always' as never] as object, weekly: {} } as never } })
+    const full = { ...plan, name: 'Full', queues: plan.queues.map((q) => ({ ...q, maxWaiting: 1 })) }
+    await first.changePlan(full)
+    for (let n = 2; n < 502; n++) await first.dial(`c${n}`)
+    await first.press('c2', '1')
     await first.advance(seconds(10))
-    const checkpoint = (await Promise.all(['timers', 'view/waiting-contacts/1'].map((w) => first.readModel.checkpoint(w)())))
-    console.log(checkpoint, start)
-    const second = await scene({ ...shared, now: first.clock.now(), seed: 2 })
-    await second.advance(seconds(30))
-    expect((await second.events()).at(-1)).toMatchObject({ type: 'CallRefused', data: { rule: 'closed', planNow: 'central@2' } })
+    const second = await scene({ ...shared, now: plus(first.clock.now(), seconds(60)), seed: 2 })
+    await second.settle()
+    expect((await second.events()).findLast((e) => e.stream === 'call-c1')).toMatchObject({ type: 'CallRefused', data: { rule: 'queueFull', planNow: 'central@2' } })
   })
 })

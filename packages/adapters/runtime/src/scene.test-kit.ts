@@ -54,7 +54,7 @@ export interface Life {
   readonly loses?: number
 }
 
-export interface SceneOptions extends Partial<Pick<RuntimeOptions, 'holder' | 'leaseMs' | 'tries' | 'processes' | 'projections' | 'stepsAtOnce' | 'onParked'>> {
+export interface SceneOptions extends Partial<Pick<RuntimeOptions, 'holder' | 'leaseMs' | 'tries' | 'processes' | 'projections' | 'stepsAtOnce' | 'stepsPerCheckpoint' | 'onParked'>> {
   /** Of the workers one after the other; the last one lives for ever. */
   readonly lives?: readonly Life[]
   readonly store?: EventStore

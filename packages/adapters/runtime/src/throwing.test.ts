@@ -58,22 +58,22 @@ describe('what throws', () => {
 
   test('an event that cannot be decoded stops the timers of its stream also where they are folded anew', async () => {
     const { parked, onParked } = parkings()
-    const shared = { store: memoryStore(), readModel: memoryReadModel(), holder: 'worker' }
+    const shared = { store: memoryStore({ fault: () => undefined }), readModel: memoryReadModel(), holder: 'worker' }
     const first = await scene(shared)
     await first.changePlan()
     await first.dial('c1')
     await first.dial('c2')
     await first.settle()
-    await shared.store.append('call-c1' as StreamName, 2, [bad('call-c1', 'DigitPressed', { menu: 'main', digit: '9' }), bad('call-c1/', 'CallEnded', { by: 'caller', outcome: 'unserved' })])()
+    await shared.store.append('call-c1' as StreamName, 1, [bad('call-c1', 'DigitPressed', { menu: 'main', digit: '9' }), bad('call-c1/', 'CallEnded', { by: 'caller', outcome: 'unserved' })])()
     const second = await scene({ ...shared, onParked, now: first.clock.now(), seed: 2 })
     await second.advance(seconds(60))
     expect(await second.typesOf('call-c2')).toContain('CallQueued')
-    expect(parked.filter(([work]) => work === 'timers').map(([, key]) => key)).toEqual(['call-c1'])
+    expect([...new Set(parked.filter(([work]) => work === 'timers').map(([, key]) => key))]).toEqual(['call-c1'])
   })
 
   test('why an event could not be decoded names the place and never what stands there', async () => {
     const { parked, onParked } = parkings()
-    const s = await scene({ onParked })
+    const s = await scene({ onParked, store: memoryStore({ fault: () => undefined }) })
     await s.changePlan()
     await s.store.append('call-bad' as StreamName, 'no-stream', [bad('call-bad', 'CallQueued', { queue: '+55 61 93333 4444', topic: 'general' })])()
     await s.settle()

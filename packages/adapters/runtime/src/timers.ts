@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { categoryOf, later, recent, type EventStore, type Instant, type ReadModel, type Recorded } from '@disque/core'
-import { documents, earliestOf, foldOrStop, postponements } from './documents.js'
+import { documents, earliestOf, foldOrStop, parkedEvent, postponements } from './documents.js'
 import { dueHeap } from './due-heap.js'
-import { orInterrupt, type StoreTrouble } from './failures.js'
+import { Interrupted, orInterrupt, type StoreTrouble } from './failures.js'
 import type { Room } from './rooms.js'
 import { causeOf, type Cause, type OnParked, type Step, type Work } from './work.js'
 
@@ -95,7 +95,14 @@ export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: Ti
       foldOrStop(event, event.stream, () => follow(event, room, { state: room.evolve(known.state, event.data), revision: event.revision }), stop)
       return undefined
     }
-    return fold(event.stream, room).then((folded) => foldOrStop(event, event.stream, () => follow(event, room, folded), stop))
+    return fold(event.stream, room).then(
+      (folded) => foldOrStop(event, event.stream, () => follow(event, room, folded), stop),
+      (error: unknown) => {
+        if (error instanceof Interrupted) throw error
+        // It looked ahead at what nobody can fold: no timer of this stream can be told.
+        stop(event.stream, parkedEvent(event, error))
+      }
+    )
   }
 
   const fired = (stream: string, { tag, at }: Due) => {

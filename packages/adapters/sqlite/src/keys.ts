@@ -21,6 +21,16 @@ export const sqliteKeys = (db: Database, writer: Writer): KeyStore => {
     return E.isLeft(result) ? unavailable(reasonFor(result.left)) : result
   }
 
+  /** Removing is done only then: whoever is told that it is not asks again. */
+  const emptied = (): Either<Unavailable, void> => {
+    try {
+      const [checkpoint] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+      return checkpoint?.busy === 0 ? E.right(undefined) : unavailable('the key is removed, but the log still holds it while the file is read or copied: remove it again')
+    } catch (error) {
+      return unavailable(reasonOf(error))
+    }
+  }
+
   return {
     get: (kind, id) => () => {
       try {
@@ -35,12 +45,14 @@ export const sqliteKeys = (db: Database, writer: Writer): KeyStore => {
         if (there === undefined) insert.run(kind, id, value)
         return there ?? value
       }),
-    remove: (kind, id) => () =>
-      writing(() => {
-        // What is deleted is overwritten, not only unlinked: a destroyed key must not lie about in free pages.
+    // VAULT-07 A key that is removed is overwritten, not only unlinked, and the log that still has it is emptied: it lies nowhere any more.
+    remove: (kind, id) => async () => {
+      const removed = await writing(() => {
         db.pragma('secure_delete = ON')
         remove.run(kind, id)
         db.pragma('secure_delete = OFF')
-      }),
+      })
+      return E.isLeft(removed) ? removed : emptied()
+    },
   }
 }

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import { planAt, type Plan, type PlanEdition } from '../plan/plan.js'
 import type { EventStore, ReadFailure, Recorded } from '../ports/event-store.js'
 import type { Plans } from '../ports/plans.js'
 import { streamName, type CentreId, type PlanVersion } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
+import { placeOf } from '../shared/place.js'
 import { centreDecider, Event } from './centre.js'
 
 interface Unavailable {
@@ -56,7 +56,7 @@ export const storedPlans = (store: Pick<EventStore, 'read'>): StoredPlans => {
     if (recorded.revision <= read.revision) return E.right(undefined)
     if (recorded.revision !== read.revision + 1) return unavailable(`${place}: the events before it are missing`)
     const decoded = Event.decode(recorded.data)
-    if (E.isLeft(decoded)) return unavailable(`${place}: ${PathReporter.report(decoded).slice(0, 3).join('; ')}`)
+    if (E.isLeft(decoded)) return unavailable(`${place}: ${placeOf(decoded.left)}`)
     const { version, at, validAt, plan } = decoded.right
     read.editions.push({ version, knownAt: at, validAt, plan })
     byVersion.set(version, plan)

@@ -54,19 +54,17 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
     return E.right(loaded.revision > from)
   }
 
-  const folded = async (loaded: Loaded<S>): Promise<Either<LoadFailure, Loaded<S>>> => {
-    const read = await tail(loaded)
-    return E.isLeft(read) ? read : E.right(loaded)
-  }
-
-  const whole = (stream: StreamName) =>
-    folded({ stream, state: decider.initial, revision: -1, position: '', ids: { few: [] }, idsAfter: -1, kept: -1 })
+  const unread = (stream: StreamName): Loaded<S> => ({ stream, state: decider.initial, revision: -1, position: '', ids: { few: [] }, idsAfter: -1, kept: -1 })
 
   const cold = async (stream: StreamName): Promise<Either<LoadFailure, Loaded<S>>> => {
-    const kept = await snapshots?.load(stream)
-    if (kept === undefined) return whole(stream)
-    const { state, revision, position } = kept
-    return folded({ stream, state, revision, position, ids: { few: [] }, idsAfter: revision, kept: revision })
+    const kept = snapshots === undefined ? undefined : await snapshots.load(stream)
+    const loaded = unread(stream)
+    if (kept !== undefined) {
+      const { state, revision, position } = kept
+      Object.assign(loaded, { state, revision, position, idsAfter: revision, kept: revision })
+    }
+    const read = await tail(loaded)
+    return E.isLeft(read) ? read : E.right(loaded)
   }
 
   /** The events behind `after` that carry this command's id, oldest first. */
@@ -92,9 +90,10 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
       const first = await snapshots.find(loaded.stream, commandId, loaded.idsAfter)
       if (first === 'never') return E.right(undefined)
       if (first !== 'unknown') return eventsOf(loaded, commandId, first - 1)
-      const all = await whole(loaded.stream)
-      if (E.isLeft(all)) return all
-      Object.assign(loaded, all.right)
+      const whole = unread(loaded.stream)
+      const read = await tail(whole)
+      if (E.isLeft(read)) return read
+      Object.assign(loaded, whole)
     }
     return sees(loaded.ids, hash) ? eventsOf(loaded, commandId, loaded.idsAfter) : E.right(undefined)
   }

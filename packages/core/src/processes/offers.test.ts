@@ -119,4 +119,10 @@ describe('an offer on both sides', () => {
     q.see(shift, { type: 'ReservationEnded', ...one, outcome: 'released' })
     expect([p.todo(), p.over(), q.todo(), q.over()]).toEqual([[], true, [], true])
   })
+
+  test('OFFER-05 what the contact says of an offer that is forgotten brings nothing back', () => {
+    const p = drive(offers, 'o1')
+    p.see(call, { type: 'OfferEnded', ...who, outcome: 'abandoned' })
+    expect([p.todo(), p.over()]).toEqual([[], true])
+  })
 })

@@ -133,6 +133,7 @@ export const offers: Process<State> = {
     return next
   },
   wake: () => undefined,
-  // OFFER-05 An offer is forgotten once both sides have ended it and nothing is left to tell.
-  over: (s) => s.held === 'over' && (s.stands === 'over' || s.stands === 'refused') && (s.reservationOutcome !== 'lapsed' || isDone(s, 'release')),
+  // OFFER-05 An offer is forgotten once both sides have ended it and nothing is left to tell; one that nobody was reserved for has nothing to tell.
+  over: (s) =>
+    s.contact === undefined || (s.held === 'over' && (s.stands === 'over' || s.stands === 'refused') && (s.reservationOutcome !== 'lapsed' || isDone(s, 'release'))),
 }

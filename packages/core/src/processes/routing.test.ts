@@ -124,6 +124,17 @@ describe('the router', () => {
     expect([...r.states.keys()]).toEqual(['shift-ana'])
   })
 
+  for (const outcome of ['lapsed', 'declined', 'signedOut', 'deviceLost'] as const)
+    test(`ROUTE-07 a contact that is over is forgotten, also when its reservation is ${outcome} before any offer arrives`, () => {
+      const r = router()
+      r.present('ana')
+      r.queued('call-1')
+      const { offer: id, contact } = reserve(r)
+      r.see('call-1', { type: 'CallAbandoned' } as Extract<Known, { type: 'CallAbandoned' }>)
+      r.see('shift-ana', { type: 'ReservationEnded', offer: id, contact, outcome })
+      expect([...r.states.keys()]).toEqual(['shift-ana'])
+    })
+
   test('attendants of another centre are not considered', () => {
     const r = router()
     r.see('shift-x', { type: 'ShiftStarted', shift: 'x' as ShiftId, attendant: 'x' as AttendantId, centre: 'elsewhere' as CentreId, capacity: 4, training: [{ topic: target.topic, level: 1, since: at }] })

@@ -2,7 +2,7 @@ import { isCall, known } from './known.js'
 import { centreRouter, type CentreRouter } from './router.js'
 import { begins, foldCall, newContact, stops, type ContactState } from './waiting-contacts.js'
 import type { PlanEdition } from '../plan/plan.js'
-import type { CentreId } from '../shared/ids.js'
+import { streamName, type CentreId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
 import type { Partition, PartitionProcess } from '../shared/process.js'
 import * as Shift from '../shift/shift.js'
@@ -83,8 +83,9 @@ export const routing = (plans: PlanInForce): PartitionProcess<State> => ({
     }
     return { kind: 'shift', state: Shift.evolve(s.kind === 'shift' ? s.state : Shift.initial, e as Shift.Event), revision: recorded.revision }
   },
+  // ROUTE-07 A contact that is over is forgotten at once, whatever is still pending for it; so is one that was never known.
   over: (s) =>
-    s.kind === 'contact' ? s.pending.length === 0 && (s.over || s.centre === undefined)
+    s.kind === 'contact' ? s.over || s.centre === undefined
     : s.kind === 'shift' && (s.state.status === 'ended' || s.state.status === 'cancelled'),
   // ROUTE-05 A shift that refused to be reserved for a contact is not asked again before it has changed.
   done: (s, todoId, outcome) => {
@@ -93,5 +94,7 @@ export const routing = (plans: PlanInForce): PartitionProcess<State> => ({
     return { ...s, refusedBy: [...s.refusedBy, tried.join('/')] }
   },
   keyOf: (todoId) => todoId.slice(0, todoId.indexOf('/')),
+  // ROUTE-06 A shift that cannot be reserved, whatever the technical reason, is set aside: contacts go to others.
+  blame: (todoId) => streamName('shift', todoId.split('/')[2] ?? ''),
   partition: () => partition(plans),
 })

@@ -59,6 +59,8 @@ export interface PartitionProcess<S> extends Named {
   readonly done: (state: S, todoId: string, outcome: TodoOutcome) => S
   /** Which document keeps a to-do's outcome. */
   readonly keyOf: (todoId: string) => string
+  /** Which document is set aside while a to-do fails technically, and stopped when it keeps failing. */
+  readonly blame: (todoId: string) => string
   readonly partition: () => Partition<S>
 }
 
