@@ -79,7 +79,7 @@ export const simulate = async ({ on, plan, seed, days, callsOfAMeanDay, attendan
     clock.set(plus(day.from, 0))
     // From the second day on a caller who only disturbs is blocked, and somebody has learnt something new.
     if (i === 1) {
-      await changePlan({ ...plan, blocked: [...plan.blocked, { subject: await world.nuisance(), from: day.from, reason: 'calls only to disturb' }] }, day.from)
+      await changePlan({ ...plan, blocked: [...plan.blocked, { subject: await world.nuisance(), from: day.from, reason: 'calls-only-to-disturb' }] }, day.from)
       for (const person of staff.filter((p) => p.trainedIn.includes(topics.bpc)).slice(0, 3)) await world.train(person.attendant, topics.manifestation)
     }
     const { opening } = day

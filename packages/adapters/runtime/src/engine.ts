@@ -43,6 +43,9 @@ interface Held {
 /** So many events are read again at most by a work that none of them concerned. */
 const eventsPerCheckpoint = 1000
 
+/** Between two tries of a to-do. */
+const longestPauseMs = 60_000
+
 export interface Settled {
   /** When something will be due if nothing happens before. */
   readonly next: Instant | undefined
@@ -173,7 +176,7 @@ export const engine = (options: EngineOptions) => {
     const tried = (attempts.get(key) ?? 0) + 1
     if (tried < tries) {
       attempts.set(key, tried)
-      work.postpone(step.key, plus(now, Math.ceil(1000 * 2 ** tried * (0.5 + ids.chance() / 2))))
+      work.postpone(step.key, plus(now, Math.ceil(Math.min(longestPauseMs, 1000 * 2 ** tried) * (0.5 + ids.chance() / 2))))
       return
     }
     attempts.delete(key)

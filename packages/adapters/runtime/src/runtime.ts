@@ -36,6 +36,7 @@ export interface RuntimeOptions {
   readonly holder?: string
   /** How long a lease lasts unrenewed: after so long another worker takes over. */
   readonly leaseMs?: number
+  /** How often a to-do is tried, with pauses that grow to a minute, before it is parked. */
   readonly tries?: number
   readonly stepsAtOnce?: number
   /** Steps from one checkpoint to the next within {@link Runtime.settle}: what was done since is worked out again after a crash, and done no second time. */
@@ -62,7 +63,7 @@ export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => 
 
 /** Processes, timers and views over any store: one worker of perhaps many. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, tries = 5, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
+  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
   const { plans, fetch } = attentive(options.plans)
   const { processes = standardProcesses(plans), projections = [], onParked = () => undefined, onTrouble = () => undefined } = options
   const rooms = roomsByCategory(options.rooms)

@@ -19,7 +19,7 @@ interface Parts {
   readonly isClosed: () => boolean
 }
 
-/** The events of one file. `onClose` comes from whoever opened it. */
+/** The events of one file. Whoever opened it closes it. */
 export const eventStore = ({ db, writer, fault, isClosed }: Parts) => {
   const append = appender(db)
   const reading = pages(db)
@@ -27,7 +27,7 @@ export const eventStore = ({ db, writer, fault, isClosed }: Parts) => {
 
   const unavailable = (error: unknown): Either<ReadFailure, never> => E.left({ _tag: 'StoreUnavailable', reason: reasonOf(error) })
 
-  /** Page after page, until one is empty or there are enough. `next` answers where the following one begins. */
+  /** Page after page, until one is empty or there are enough. */
   async function* inPages(from: number, max: number, page: (after: number, limit: number) => Slice): Read {
     let after = from
     let left = max

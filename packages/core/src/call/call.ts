@@ -8,6 +8,7 @@ import {
 } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
 import { personal } from '../shared/personal.js'
+import { Code, Dialled, Digit, Reference } from '../shared/words.js'
 import { OfferOutcome, Reason, answered, ended, endedAll, fenced, made, noOffers, type Offers, type Place } from '../waiting/waiting.js'
 
 // Event
@@ -29,12 +30,12 @@ export type Previous = t.TypeOf<typeof Previous>
 
 export const Event = eventUnion('CallEvent', [
   event('CallReceived', 1, 'A call reached the centre and got its service protocol number.', {
-    call: CallId, centre: CentreId, plan: PlanVersion, protocol: ProtocolNumber, dialled: t.string, origin: Origin, subject: SubjectRef,
+    call: CallId, centre: CentreId, plan: PlanVersion, protocol: ProtocolNumber, dialled: Dialled, origin: Origin, subject: SubjectRef,
   }, { caller: personal(t.string), payer: t.keyof({ caller: null, centre: null }), previous: Previous }),
   event('CallRefused', 1, 'The centre does not serve this call; the caller hears why.', { rule: RefusedBy, announcement: AnnouncementId, planNow: PlanVersion }, { opensAt: Instant, queue: QueueId }),
   event('MenuEntered', 1, 'The caller hears a menu; a digit is awaited until `until`.', { menu: MenuId, prompt: AnnouncementId, until: Instant }, { back: t.literal(true) }),
-  event('DigitPressed', 1, 'The caller chose an option of the menu.', { menu: MenuId, digit: t.string }),
-  event('MenuRepeated', 1, 'The menu is heard again: asked for, after a wrong digit, or after silence.', { menu: MenuId, prompt: AnnouncementId, why: t.keyof({ asked: null, wrongDigit: null, silence: null }), tries: Whole, until: Instant }, { digit: t.string }),
+  event('DigitPressed', 1, 'The caller chose an option of the menu.', { menu: MenuId, digit: Digit }),
+  event('MenuRepeated', 1, 'The menu is heard again: asked for, after a wrong digit, or after silence.', { menu: MenuId, prompt: AnnouncementId, why: t.keyof({ asked: null, wrongDigit: null, silence: null }), tries: Whole, until: Instant }, { digit: Digit }),
   event('SelfServiceAnswered', 1, 'An announcement answered the caller; a digit that leads further is awaited until `until`.', { announcement: AnnouncementId }, { until: Instant }),
   event('CallLeftInMenu', 1, 'The caller hung up, or was let go, before choosing anything.', { menu: MenuId, by: EndedBy }),
   event('CallQueued', 1, 'The call waits for an attendant.', { ...place, planNow: PlanVersion }),
@@ -51,8 +52,8 @@ export const Event = eventUnion('CallEvent', [
   event('HandedOver', 1, 'The participant became the holder.', { from: AttendantId, to: AttendantId, ...releases }),
   event('CallAbandoned', 1, 'The caller hung up while waiting.', { queue: QueueId, rankSince: Instant, enteredAt: Instant, subject: SubjectRef }),
   event('CallEnded', 1, 'The call is over.', { by: EndedBy, outcome: Outcome, ...releases }, { attendant: AttendantId }),
-  event('RecordingAttached', 1, 'A recording of the call exists under this reference.', { reference: t.string }),
-  event('DispositionRecorded', 1, 'The attendant said what the call was about and how it ended.', { attendant: AttendantId, code: t.string }, { note: personal(t.string), subject: SubjectRef }),
+  event('RecordingAttached', 1, 'A recording of the call exists under this reference.', { reference: Reference }),
+  event('DispositionRecorded', 1, 'The attendant said what the call was about and how it ended.', { attendant: AttendantId, code: Code }, { note: personal(t.string), subject: SubjectRef }),
 ])
 export type Event = t.TypeOf<typeof Event>
 type EventNamed<T extends Event['type']> = Extract<Event, { type: T }>

@@ -5,6 +5,7 @@ import {
   AnnouncementId, CalendarId, CentreId, MenuId, PlanVersion, QueueId, SubjectRef, TopicId,
 } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
+import { Code, Dialled } from '../shared/words.js'
 
 /** From when until when something counts: `from` included, `until` excluded; an absent end is open. */
 const validity = { from: Instant, until: Instant }
@@ -14,7 +15,7 @@ export const Origin = t.keyof({ landline: null, mobile: null, payphone: null, ab
 export type Origin = t.TypeOf<typeof Origin>
 
 /** A way of being served: `voice`, `chat`, or any other that the centre names. Channels are data. */
-export const Channel = t.string
+export const Channel = Code
 export type Channel = string
 
 /** Where a number or a digit leads. */
@@ -55,7 +56,7 @@ export const Refusals = t.type(
 /** A number that citizens dial. After `until` it is retired: callers hear where to call. */
 export const DialledNumber = t.intersection(
   [
-    t.type({ dialled: t.string, entries: t.readonlyArray(Entry), served: t.readonlyArray(Served), refusals: Refusals }),
+    t.type({ dialled: Dialled, entries: t.readonlyArray(Entry), served: t.readonlyArray(Served), refusals: Refusals }),
     /** `calendar`: when the number answers at all; absent means always. */
     t.partial({ ...validity, calendar: CalendarId }),
   ],
@@ -118,7 +119,7 @@ export const ChannelCost = t.type({ channel: Channel, cost: Whole, interrupts: t
 export type ChannelCost = t.TypeOf<typeof ChannelCost>
 
 export const Blocked = t.intersection(
-  [t.type({ subject: SubjectRef, from: Instant, reason: t.string }), t.partial({ until: Instant })],
+  [t.type({ subject: SubjectRef, from: Instant, reason: Code }), t.partial({ until: Instant })],
   'Blocked'
 )
 export type Blocked = t.TypeOf<typeof Blocked>
@@ -140,7 +141,7 @@ export const Plan = t.type(
     channels: t.readonlyArray(ChannelCost),
     announcements: t.readonlyArray(Announcement),
     calendars: t.record(CalendarId, Calendar),
-    breakReasons: t.readonlyArray(t.string),
+    breakReasons: t.readonlyArray(Code),
     /** Consecutive missed offers after which an attendant is put on break; 0 turns it off. */
     missLimit: Whole,
     blocked: t.readonlyArray(Blocked),

@@ -99,6 +99,21 @@ describe('the router', () => {
     expect(offer(r).contact).toBe('call-1')
   })
 
+  test('ROUTE-02 a transferred call comes back to whoever passed it on only when nobody else is there', () => {
+    const r = router()
+    r.present('ana')
+    r.queued('call-1')
+    const first = reserve(r)
+    const by = { offer: first.offer, attendant: first.attendant, shift: first.shift }
+    r.see('call-1', { type: 'CallAnswered', ...by })
+    r.see('call-1', { type: 'CallTransferred', from: by.attendant, ...target, rankSince: at, planNow: edition.version, releases: [by.offer] })
+    r.see('shift-ana', { type: 'Reserved', offer: by.offer, contact: first.contact, shift: by.shift, attendant: by.attendant, terms: first.terms })
+    r.see('shift-ana', { type: 'ReservationEnded', offer: by.offer, contact: first.contact, outcome: 'released' })
+    expect(offer(r).shift).toBe('ana')
+    r.present('bia')
+    expect(offer(r).shift).toBe('bia')
+  })
+
   test('ROUTE-05 a shift that refused is passed over for that contact until it has changed', () => {
     const r = router()
     r.present('ana')

@@ -67,6 +67,13 @@ describe('what the exchange is told', () => {
     expect(brief(p)).toEqual(['hang-up bia'])
   })
 
+  test('a caller who is held hears so, and when it is over', () => {
+    const p = drive(telephony, call)
+    p.see(call, { type: 'CallHeld', attendant: who.attendant })
+    p.see(call, { type: 'CallResumed', attendant: who.attendant })
+    expect(effects(p).map((e) => [e.kind, e.device, e.detail])).toEqual([['notify', 'line', { why: 'held' }], ['notify', 'line', { why: 'resumed' }]])
+  })
+
   test('a reservation that comes to nothing leaves nothing behind', () => {
     const p = drive(telephony, call)
     p.see('shift-s1', reserved)

@@ -68,6 +68,10 @@ const tellings = (s: State, e: Call.Event): readonly Tell[] => {
       return [{ kind: 'bridge', device: e.attendant, detail: { offer: e.offer, attendant: e.attendant, shift: e.shift } }]
     case 'CallTransferred':
       return [...released(s, e.type, e.releases), { kind: 'notify', device: line, detail: { queue: e.queue, why: 'transferred' } }]
+    case 'CallHeld':
+      return [{ kind: 'notify', device: line, detail: { why: 'held' } }]
+    case 'CallResumed':
+      return [{ kind: 'notify', device: line, detail: { why: 'resumed' } }]
     case 'ConsultationEnded':
     case 'HandedOver':
       return released(s, e.type, e.releases)
@@ -102,7 +106,7 @@ export const telephony: Process<State> = {
   version: 1,
   types: [
     'Reserved', 'ReservationEnded', 'Disengaged', 'MenuEntered', 'MenuRepeated', 'SelfServiceAnswered', 'CallRefused', 'CallQueued', 'CallOffered', 'OfferEnded',
-    'CallAnswered', 'ConsultationAnswered', 'CallTransferred', 'ConsultationEnded', 'HandedOver', 'CallLeftInMenu', 'CallEnded',
+    'CallAnswered', 'CallHeld', 'CallResumed', 'ConsultationAnswered', 'CallTransferred', 'ConsultationEnded', 'HandedOver', 'CallLeftInMenu', 'CallEnded',
   ],
   initial,
   keys: (recorded) => {

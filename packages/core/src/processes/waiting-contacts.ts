@@ -54,7 +54,7 @@ export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
       return waits(s, e)
     case 'CallTransferred': {
       const { holder: _, ...rest } = waits(s, e)
-      return rest
+      return passed(rest, e.from)
     }
     case 'ConsultationOpened':
       return waits(s, { ...e, rankSince: e.at })

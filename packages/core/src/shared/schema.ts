@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import { isPersonal } from './personal.js'
+import { isText } from './words.js'
 
 /** The part of JSON Schema 2020-12 that the codecs need. */
 export interface JsonSchema {
@@ -7,6 +8,7 @@ export interface JsonSchema {
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
+  readonly pattern?: string
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly items?: JsonSchema
@@ -33,6 +35,7 @@ const propertiesOf = (props: t.Props): Readonly<Record<string, JsonSchema>> =>
 /** The schema that a codec accepts: built by reflection, so it cannot differ from the code. */
 export const schemaOf = (codec: t.Mixed): JsonSchema => {
   if (isPersonal(codec)) return { title: codec.name, type: 'object', 'x-personal': true }
+  if (isText(codec)) return { title: codec.name, type: 'string', pattern: codec.pattern }
   const c = codec as unknown as Reflected
   switch (c._tag) {
     case 'StringType': return { type: 'string' }

@@ -4,6 +4,7 @@ import type { Aged, Asked } from '../shared/decider.js'
 import { event, eventUnion } from '../shared/event.js'
 import { AttendantId, CentreId, ContactId, OfferId, ShiftId, TopicId } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
+import { Code } from '../shared/words.js'
 import { Reason } from '../waiting/waiting.js'
 
 // Event
@@ -15,11 +16,11 @@ export type Training = t.TypeOf<typeof Training>
 /** What the policy in force grants one offer; kept with the reservation, so that no later change alters it. */
 export const Terms = t.type(
   {
-    channel: t.string,
+    channel: Code,
     /** Of the attendant's capacity, in units. */
     cost: Whole,
     /** Channels whose engagements this one may set aside. */
-    interrupts: t.readonlyArray(t.string),
+    interrupts: t.readonlyArray(Code),
     /** The reservation lapses at this instant. */
     until: Instant,
     confirmSeconds: t.number,
@@ -42,7 +43,7 @@ export const Event = eventUnion('ShiftEvent', [
   event('ShiftCancelled', 1, 'A granted shift was not started in time and never will be.', { shift: ShiftId, attendant: AttendantId }),
   event('CapacityAdjusted', 1, 'The open shift follows a change of the attendant’s capacity.', { capacity: Whole }),
   event('TrainingAdjusted', 1, 'The open shift follows a change of the attendant’s training.', { training: t.readonlyArray(Training) }),
-  event('BreakStarted', 1, 'The attendant takes no offers for this reason.', { reason: t.string }),
+  event('BreakStarted', 1, 'The attendant takes no offers for this reason.', { reason: Code }),
   event('BreakEnded', 1, 'The attendant takes offers again.', {}),
   event('DeviceLost', 1, 'The attendant’s device is gone: no offers; a call that is on is kept.', {}),
   event('DeviceRestored', 1, 'The attendant’s device is back.', {}),
@@ -51,7 +52,7 @@ export const Event = eventUnion('ShiftEvent', [
   event('Engaged', 1, 'The attendant accepted: the reservation became an engagement.', { ...one, shift: ShiftId, attendant: AttendantId, confirmBy: Instant, parks: t.readonlyArray(OfferId) }),
   event('EngagementConfirmed', 1, 'The contact says that this attendant answered it.', { ...one }),
   event('EngagementDoubted', 1, 'The contact has not confirmed the engagement in time and is asked.', { ...one }),
-  event('Disengaged', 1, 'The engagement ended; what it had set aside resumes.', { ...one, because: t.string, resumes: t.readonlyArray(OfferId) }, { wrapUpUntil: Instant }),
+  event('Disengaged', 1, 'The engagement ended; what it had set aside resumes.', { ...one, because: Code, resumes: t.readonlyArray(OfferId) }, { wrapUpUntil: Instant }),
   event('WrapUpEnded', 1, 'The work after a contact is done.', { ...one, by: t.keyof({ attendant: null, clock: null, signOut: null }) }),
   event('MissCounted', 1, 'The attendant let an offer that had arrived go unanswered.', { ...one, consecutive: Whole }),
   event('SignOutAsked', 1, 'The attendant takes no new contact and leaves after the last one.', {}),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type * as t from 'io-ts'
 import type { EventUnion, Happened } from '../shared/event.js'
 import { isPersonal } from '../shared/personal.js'
+import { isText } from '../shared/words.js'
 
 interface Reflected {
   readonly _tag?: string
@@ -36,6 +37,9 @@ const branded: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   EventId: fc.constant('00000000-0000-8000-8000-000000000000'),
 }
 
+/** Texts of one form. */
+const texts: Readonly<Record<string, fc.Arbitrary<string>>> = { Digit: fc.constantFrom(...'0123456789*#') }
+
 /** Few names of each kind, so that events meet. */
 const few = (brand: string): fc.Arbitrary<string> => fc.constantFrom(...['1', '2', '3'].map((n) => `${brand.toLowerCase()}-${n}`))
 
@@ -61,7 +65,7 @@ const from = (codec: t.Mixed): fc.Arbitrary<unknown> => {
     case 'RefinementType': return branded[c.name] ?? few(c.name)
     case 'ReadonlyType':
     case 'ExactType': return of()
-    default: return c.name === 'Whole' ? fc.integer({ min: 0, max: 5 }) : missing(c)
+    default: return isText(codec) ? (texts[codec.name] ?? few(codec.name)) : c.name === 'Whole' ? fc.integer({ min: 0, max: 5 }) : missing(c)
   }
 }
 
