@@ -1,4 +1,8 @@
+import { setFlagsFromString } from 'node:v8'
 import { runCalls } from './calls/run.js'
+
+// Garbage is collected once the heap has grown by half: left alone, V8 lets it grow fourfold, and a month takes 500 MB instead of 350.
+setFlagsFromString('--heap-growing-percent=50')
 
 process.exitCode = await runCalls(process.argv.slice(2), {
   folder: process.env['INIT_CWD'] ?? process.cwd(),

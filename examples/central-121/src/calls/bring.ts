@@ -31,7 +31,7 @@ export interface Bringing {
   readonly vaultKey: string | undefined
 }
 
-/** States kept in memory of each kind of stream: more than calls are on at once. */
+/** States kept in memory of each kind of stream: more than the moments under way touch, so that none is read twice. */
 const cache = 2_000
 
 const fail = (words: string): Either<Failed, never> => E.left({ words })

@@ -31,7 +31,7 @@ describe('a line of a call log', () => {
   it('with a column too few or too many is malformed', () => {
     const [short, long] = [line().split('\t').slice(0, -1).join('\t'), `${line()}\tmore`]
     expect(parsed(logText(short, line(), long, '', line())).malformed).toEqual([
-      { line: 2, reason: '16 columns instead of 17' }, { line: 4, reason: '18 columns instead of 17' }, { line: 5, reason: '1 columns instead of 17' },
+      { line: 2, reason: '16 columns instead of 17' }, { line: 4, reason: '18 columns instead of 17' }, { line: 5, reason: '1 column instead of 17' },
     ])
   })
 

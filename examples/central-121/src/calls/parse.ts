@@ -50,7 +50,7 @@ export const parseLog = (text: string): Either<NotACallLog, ParsedLog> => {
     const line = i + 1
     const cells = cellsOf(written)
     if (cells.length !== width) {
-      malformed.push({ line, reason: `${cells.length} columns instead of ${width}` })
+      malformed.push({ line, reason: `${cells.length} column${cells.length === 1 ? '' : 's'} instead of ${width}` })
       continue
     }
     const read = readRow(Object.fromEntries(columns.map((column) => [column, cells[places.get(column) ?? -1] ?? ''])) as Record<Column, string>, line)

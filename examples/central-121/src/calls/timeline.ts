@@ -36,15 +36,23 @@ const stepsOf = (c: ScheduledCall): readonly Step[] => {
   }
 }
 
+/** There are few kinds of moments and many moments: those of one kind share their list. */
+const kinds = new Map<string, readonly What[]>()
+const shared = (what: readonly What[]): readonly What[] => {
+  const kind = what.join()
+  const known = kinds.get(kind) ?? what
+  kinds.set(kind, known)
+  return known
+}
+
+/** Steps of one instant are one moment. */
 const momentsOf = (call: ScheduledCall, date: (at: Instant) => string): readonly Moment[] => {
-  const at = new Map<Instant, What[]>()
-  for (const step of stepsOf(call)) {
-    const there = at.get(step.at)
-    if (there === undefined) at.set(step.at, [step.what])
-    else there.push(step.what)
-  }
   const shift = call.attendant === undefined ? undefined : shiftOf(call.attendant, date(call.waitEnded))
-  return [...at].map(([instant, what]) => ({ at: instant, call, what, ...(shift !== undefined && (what.includes('serve') || what.includes('end')) ? { shift } : {}) }))
+  const steps = stepsOf(call)
+  return [...new Set(steps.map((step) => step.at))].map((at): Moment => {
+    const what = shared(steps.flatMap((step) => (step.at === at ? [step.what] : [])))
+    return shift !== undefined && (what.includes('serve') || what.includes('end')) ? { at, call, what, shift } : { at, call, what }
+  })
 }
 
 /** Whoever is set free at an instant is free for the next call of that instant. */
@@ -63,9 +71,9 @@ export const timelineOf = (calls: readonly ScheduledCall[], clock: WallClock): r
   return moments.map((m) => {
     const { shift, call: { attendant } } = m
     if (shift === undefined || attendant === undefined) return m
-    const [opens, registers] = [!open.has(shift), !registered.has(attendant)]
+    const [opens, registers, closes] = [!open.has(shift), !registered.has(attendant), last.get(shift) === m]
     open.add(shift)
     registered.add(attendant)
-    return { ...m, ...(opens ? { opens } : {}), ...(registers ? { registers } : {}), ...(last.get(shift) === m ? { closes: true as const } : {}) }
+    return opens || closes ? { ...m, ...(opens ? { opens } : {}), ...(registers ? { registers } : {}), ...(closes ? { closes } : {}) } : m
   })
 }

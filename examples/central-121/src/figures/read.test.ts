@@ -15,12 +15,13 @@ const start = instant('2020-07-01T10:00:00Z')
 const after = (seconds: number): Instant => (start + seconds * 1000) as Instant
 
 const store = async (streams: Readonly<Record<string, readonly (Call.Event | Shift.Event | Attendant.Event)[]>>): Promise<EventStore> => {
-  const made = memoryStore()
+  const made = memoryStore({ fault: () => undefined })
   for (const [name, events] of Object.entries(streams)) {
     const stream = streamName(name.slice(0, name.indexOf('-')), name.slice(name.indexOf('-') + 1))
     for (const [i, event] of events.entries()) {
       const metadata = { schema: 1, commandId: `${name}/${i}` as CommandId, correlation: name, recordedAt: event.at }
-      await made.append(stream, i === 0 ? 'no-stream' : i - 1, [{ id: uuidFrom(name, i), type: event.type, data: { ...event }, metadata }])()
+      const stored = await made.append(stream, i === 0 ? 'no-stream' : i - 1, [{ id: uuidFrom(name, i), type: event.type, data: { ...event }, metadata }])()
+      if (isLeft(stored)) throw new Error(stored.left._tag)
     }
   }
   return made
