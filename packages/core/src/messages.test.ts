@@ -124,7 +124,7 @@ const tags = Object.keys(samples) as Tag[]
 /** The problem itself, and with each of its fields changed in turn. */
 const variants = (tag: Tag): readonly Problem[] => {
   const [problem, others] = samples[tag] as readonly [Problem, Readonly<Record<string, readonly unknown[]>>]
-  return [problem, ...Object.entries(others).flatMap(([field, values]) => values.map((value) => ({ ...problem, [field]: value }) as Problem))]
+  return [problem, ...Object.entries(others).flatMap(([field, values]) => values.map((value) => ({ ...problem, [field]: value })))]
 }
 
 describe.each(['en', 'pt'] as const)('messages in %s', (language: Language) => {

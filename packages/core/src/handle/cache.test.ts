@@ -4,7 +4,7 @@ import { note, recent, sees, type SeenIds } from './cache.js'
 
 describe('ids that were seen', () => {
   test.prop([fc.array(fc.nat({ max: 120 }), { maxLength: 200 })])('are known for ever, and no others, few or many', (hashes) => {
-    const ids: SeenIds = { few: [] }
+    const ids: SeenIds = { few: [], many: undefined }
     for (const hash of hashes) note(ids, hash)
     const all = Array.from({ length: 121 }, (_, hash) => hash)
     expect(all.filter((hash) => sees(ids, hash))).toEqual(all.filter((hash) => hashes.includes(hash)))

@@ -4,7 +4,7 @@ import type { StreamName } from '../shared/ids.js'
 /** Command ids as 53-bit hashes. A hit is to be confirmed by reading. */
 export interface SeenIds {
   few: number[]
-  many?: Set<number>
+  many: Set<number> | undefined
 }
 
 /** Beyond so many, a set is faster than a look through the list. */
@@ -24,15 +24,14 @@ export const note = (ids: SeenIds, hash: number): void => {
 }
 
 /** What `handle` remembers of a stream. One command at a time changes it. */
-export interface Loaded<S> {
+export interface Loaded<S> extends SeenIds {
   /** The one text of the name that everything about this stream shares. */
   readonly stream: StreamName
   state: S
   /** −1 before the first event. */
   revision: Revision
   position: Position
-  /** Of all commands whose events lie behind `idsAfter`; earlier ones stand in the snapshot's table. */
-  ids: SeenIds
+  /** The ids are of all commands whose events lie behind this; earlier ones stand in the snapshot's table. */
   idsAfter: Revision
   /** Where a snapshot was last kept, or tried. */
   kept: Revision

@@ -29,10 +29,11 @@ export const envelopes = <A extends Happened>(
   union: EventUnion<A>, events: readonly A[], stream: StreamName, commandId: CommandId, context: Context, recordedAt: Instant
 ): NonEmpty<NewEvent> => {
   const name = `${stream}/${commandId}`
-  const made: NewEvent[] = []
-  for (const event of events) {
-    const metadata = metadataOf(stream, commandId, context, recordedAt, union.member(event.type)?.version ?? 1)
-    made.push({ id: uuidFrom(name, made.length), type: event.type, data: event as unknown as EventData, metadata })
-  }
+  const made = events.map((event, place): NewEvent => ({
+    id: uuidFrom(name, place),
+    type: event.type,
+    data: event as unknown as EventData,
+    metadata: metadataOf(stream, commandId, context, recordedAt, union.member(event.type)?.version ?? 1),
+  }))
   return made as unknown as NonEmpty<NewEvent>
 }

@@ -82,7 +82,7 @@ export const handler = <C extends Asked, A extends Happened, S extends Aged, R e
     for (const event of events) loaded.state = decider.evolve(loaded.state, event)
     loaded.revision = revision
     loaded.position = position
-    note(loaded.ids, hash)
+    note(loaded, hash)
   }
 
   // One function with one wait where nothing is in the way: each more would cost as much as the rule itself.
@@ -142,7 +142,7 @@ export const handler = <C extends Asked, A extends Happened, S extends Aged, R e
         // HANDLE-05 Where others were first, only what lies behind is read and it is decided again: a bounded number of times, with growing pauses.
         if (conflicts > 0) await pause(conflicts)
         const moved = await load.tail(loaded)
-        if (failure?._tag === 'OutcomeUnknown' && (E.isLeft(moved) || !sees(loaded.ids, hash))) return E.left(failure)
+        if (failure?._tag === 'OutcomeUnknown' && (E.isLeft(moved) || !sees(loaded, hash))) return E.left(failure)
         if (E.isLeft(moved)) return moved
         fresh = true
         conflicts++

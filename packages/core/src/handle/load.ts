@@ -49,12 +49,12 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
       loaded.state = decider.evolve(loaded.state, event.right)
       loaded.revision = recorded.revision
       loaded.position = recorded.position
-      note(loaded.ids, hash53(recorded.metadata.commandId))
+      note(loaded, hash53(recorded.metadata.commandId))
     }
     return E.right(loaded.revision > from)
   }
 
-  const unread = (stream: StreamName): Loaded<S> => ({ stream, state: decider.initial, revision: -1, position: '', ids: { few: [] }, idsAfter: -1, kept: -1 })
+  const unread = (stream: StreamName): Loaded<S> => ({ stream, state: decider.initial, revision: -1, position: '', few: [], many: undefined, idsAfter: -1, kept: -1 })
 
   const cold = async (stream: StreamName): Promise<Either<LoadFailure, Loaded<S>>> => {
     const kept = snapshots === undefined ? undefined : await snapshots.load(stream)
@@ -86,7 +86,7 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
 
   /** HANDLE-08 No command id is ever forgotten: those before a snapshot stand in its table, and where that does not reach the stream itself is read. */
   const before = async (loaded: Loaded<S>, commandId: CommandId, hash: number): Promise<Either<LoadFailure, Done<A> | undefined>> => {
-    if (snapshots !== undefined && loaded.idsAfter >= 0 && !sees(loaded.ids, hash)) {
+    if (snapshots !== undefined && loaded.idsAfter >= 0 && !sees(loaded, hash)) {
       const first = await snapshots.find(loaded.stream, commandId, loaded.idsAfter)
       if (first === 'never') return E.right(undefined)
       if (first !== 'unknown') return eventsOf(loaded, commandId, first - 1)
@@ -95,11 +95,11 @@ export const loader = <C extends Asked, A extends Happened, S extends Aged, R ex
       if (E.isLeft(read)) return read
       Object.assign(loaded, whole)
     }
-    return sees(loaded.ids, hash) ? eventsOf(loaded, commandId, loaded.idsAfter) : E.right(undefined)
+    return sees(loaded, hash) ? eventsOf(loaded, commandId, loaded.idsAfter) : E.right(undefined)
   }
 
   /** Whether {@link before} can answer at all; saves a wait where it cannot. */
-  const mayBeDone = (loaded: Loaded<S>, hash: number): boolean => loaded.idsAfter >= 0 || sees(loaded.ids, hash)
+  const mayBeDone = (loaded: Loaded<S>, hash: number): boolean => loaded.idsAfter >= 0 || sees(loaded, hash)
 
   return { tail, cold, before, mayBeDone }
 }

@@ -98,8 +98,8 @@ export const snapshots = <S>({ readModel, store, category, version, every = 64 }
       const done = await keepFrom(loaded.kept, loaded)
       loaded.kept = loaded.revision
       // The table has them all now: a list that has grown long is let go.
-      if (done && loaded.ids.many !== undefined) {
-        loaded.ids = { few: [] }
+      if (done && loaded.many !== undefined) {
+        loaded.many = undefined
         loaded.idsAfter = loaded.revision
       }
     },
