@@ -11,7 +11,7 @@ export { hash53, uuidFrom } from './shared/hash.js'
 export { effectGate, type EffectGate } from './shared/effect-gate.js'
 export { isProtocolNumber, protocolNumber, protocolNumbersADay } from './shared/protocol-number.js'
 export { Whole } from './shared/whole.js'
-export { Code, Dialled, Digit, Reference } from './shared/words.js'
+export { Code, Dialled, Digit, Reference, type TextCodec } from './shared/words.js'
 export { type JsonSchema, schemaOf } from './shared/schema.js'
 export { stoppable } from './shared/stoppable.js'
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import {
   attendantDecider, callDecider, centreDecider, handler, shiftDecider, snapshots,
-  type Aged, type Asked, type Clock, type Context, type Decider, type EventStore, type Handle, type Happened, type Ids, type Instant, type ReadModel, type Refusal,
-  type StoredPlans, type TodoOutcome,
+  type Aged, type Asked, type Attendant, type Call, type Centre, type Clock, type Context, type Decider, type EventStore, type Handle, type Happened, type Ids, type Instant, type ReadModel, type Refusal,
+  type Shift, type StoredPlans, type TodoOutcome,
 } from '@disque/core'
 import { kindOf } from './failures.js'
 
@@ -54,6 +54,15 @@ export interface CentreOptions {
   readonly cache?: number
 }
 
+/** A `handle` for each room, and the decider that the plans were given to. */
+export interface CentreRooms {
+  readonly call: Handle<Call.Command, Call.Event, Call.Refusal>
+  readonly shift: Handle<Shift.Command, Shift.Event, Shift.Refusal>
+  readonly attendant: Handle<Attendant.Command, Attendant.Event, Attendant.Refusal>
+  readonly centre: Handle<Centre.Command, Centre.Event, Centre.Refusal>
+  readonly callDecider: Decider<Call.Command, Call.Event, Call.State, Call.Refusal>
+}
+
 /**
  * The core's rooms over one store: a `handle` for each, to send commands with.
  *
@@ -61,7 +70,7 @@ export interface CentreOptions {
  * const rooms = centreRooms({ store, readModel, clock, ids, plans })
  * const result = await rooms.attendant({ type: 'RegisterAttendant', attendant, centre, capacity: 1, at })()
  */
-export const centreRooms = ({ store, readModel, clock, ids, plans, authorise, cache }: CentreOptions) => {
+export const centreRooms = ({ store, readModel, clock, ids, plans, authorise, cache }: CentreOptions): CentreRooms => {
   const common = { store, clock, ids, ...(authorise === undefined ? {} : { authorise }), ...(cache === undefined ? {} : { cache }) }
   const call = callDecider(plans.plan)
   const changePlan = handler(centreDecider, { ...common, snapshots: snapshots({ readModel, store, category: 'centre', version: 1 }) })
@@ -79,7 +88,6 @@ export const centreRooms = ({ store, readModel, clock, ids, plans, authorise, ca
     callDecider: call,
   }
 }
-export type CentreRooms = ReturnType<typeof centreRooms>
 
 /** The same for the runtime: what it sends commands to, by category. */
 export const roomsByCategory = (rooms: CentreRooms): Readonly<Record<string, Room>> => ({
