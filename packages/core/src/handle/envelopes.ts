@@ -1,6 +1,6 @@
 import type { EventData, NewEvent, NonEmpty } from '../ports/event-store.js'
 import type { EventUnion, Happened } from '../shared/event.js'
-import { uuidFrom } from '../shared/hash.js'
+import { eventIdFrom } from '../shared/hash.js'
 import type { CentreId, CommandId, StreamName } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
 import type { Metadata, TraceContext } from '../shared/metadata.js'
@@ -28,9 +28,8 @@ const metadataOf = (stream: StreamName, commandId: CommandId, context: Context, 
 export const envelopes = <A extends Happened>(
   union: EventUnion<A>, events: readonly A[], stream: StreamName, commandId: CommandId, context: Context, recordedAt: Instant
 ): NonEmpty<NewEvent> => {
-  const name = `${stream}/${commandId}`
   const made = events.map((event, place): NewEvent => ({
-    id: uuidFrom(name, place),
+    id: eventIdFrom(stream, commandId, place),
     type: event.type,
     data: event as unknown as EventData,
     metadata: metadataOf(stream, commandId, context, recordedAt, union.member(event.type)?.version ?? 1),

@@ -89,18 +89,18 @@ export const handler = <C extends Asked, A extends Happened, S extends Aged, R e
   const attempt = async (command: C, context: Context): Promise<Result> => {
     const reason = authorise?.(context.actor, command)
     if (reason !== undefined) return E.left({ _tag: 'NotAllowed', reason })
-    const stream = streamName(decider.category, decider.id(command))
+    const id = decider.id(command)
     const commandId = context.commandId ?? ids.commandId()
-    const turn = queue.take(stream)
+    const turn = queue.take(id)
     if (turn !== undefined) await turn
     try {
-      let loaded = cache?.get(stream)
+      let loaded = cache?.get(id)
       let fresh = loaded === undefined
       if (loaded === undefined) {
-        const cold = await load.cold(stream)
+        const cold = await load.cold(streamName(decider.category, id))
         if (E.isLeft(cold)) return cold
         loaded = cold.right
-        if (loaded.revision >= 0) cache?.put(stream, loaded)
+        if (loaded.revision >= 0) cache?.put(id, loaded)
       }
       const hash = hash53(commandId)
       for (let conflicts = 0; conflicts <= tries; ) {
@@ -133,7 +133,7 @@ export const handler = <C extends Asked, A extends Happened, S extends Aged, R e
         if (isUnknown(stored)) stored = await again(stored, loaded.stream, expected, events)
         if (E.isRight(stored) && !stored.right.already) {
           taken(loaded, outcome.right, stored.right, hash)
-          if (expected === 'no-stream') cache?.put(stream, loaded)
+          if (expected === 'no-stream') cache?.put(id, loaded)
           if (snapshots !== undefined) await snapshots.keep(loaded)
           return E.right({ events: outcome.right, revision: loaded.revision, position: loaded.position, already: false })
         }
@@ -147,14 +147,14 @@ export const handler = <C extends Asked, A extends Happened, S extends Aged, R e
         fresh = true
         conflicts++
       }
-      cache?.drop(stream)
-      return E.left({ _tag: 'TooMuchContention', stream, tries })
+      cache?.drop(id)
+      return E.left({ _tag: 'TooMuchContention', stream: loaded.stream, tries })
     } catch (bug) {
       // A rule that throws may have left the state half-folded.
-      cache?.drop(stream)
+      cache?.drop(id)
       throw bug
     } finally {
-      queue.give(stream)
+      queue.give(id)
     }
   }
 

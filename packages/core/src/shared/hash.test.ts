@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { fc, test } from '@fast-check/vitest'
 import { EventId } from './ids.js'
-import { hash53, uuidFrom } from './hash.js'
+import { eventIdFrom, hash53, uuidFrom } from './hash.js'
 
 test('ids made from text never change', () => {
   expect([uuidFrom('p', 0), uuidFrom('call-7f3a/2f1c', 0), uuidFrom('call-7f3a/2f1c', 1), uuidFrom('açúcar 😀', 65_536)]).toEqual([
@@ -24,4 +24,8 @@ test.prop([fc.string({ unit: 'binary', minLength: 1 }), fc.nat()])('they are UUI
 
 test.prop([fc.string({ unit: 'binary' })])('a hash is a safe whole number, not below zero', (text) => {
   expect(Number.isSafeInteger(hash53(text)) && hash53(text) >= 0).toBe(true)
+})
+
+test.prop([fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), fc.nat()])('an event id is the UUID of its stream and command joined by a stroke', (stream, command, place) => {
+  expect(eventIdFrom(stream, command, place)).toBe(uuidFrom(`${stream}/${command}`, place))
 })
