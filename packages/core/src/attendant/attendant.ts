@@ -5,11 +5,9 @@ import { event, eventUnion } from '../shared/event.js'
 import { AttendantId, CentreId, ShiftId, SubjectRef, TopicId } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
 import { personal } from '../shared/personal.js'
+import { Training } from '../shared/training.js'
 
 // Event
-
-export const Training = t.type({ topic: TopicId, level: Whole, since: Instant }, 'Training')
-export type Training = t.TypeOf<typeof Training>
 
 export const Event = eventUnion('AttendantEvent', [
   event('AttendantRegistered', 1, 'A person may serve contacts of this centre.', { attendant: AttendantId, centre: CentreId, capacity: Whole }, { unbounded: t.literal(true), name: personal(t.string), subject: SubjectRef }),

@@ -1,5 +1,6 @@
 import { decider, outcomes, type Decider, type Outcome } from '../shared/decider.js'
-import { Event, evolve, initial, type Command, type Open, type Refusal, type StartShift, type State, type Training } from './shift.js'
+import type { Training } from '../shared/training.js'
+import { Event, evolve, initial, type Command, type Open, type Refusal, type StartShift, type State } from './shift.js'
 import { accept, decline, disengage, endAll, endReservation, release, reserve, signOut } from './rules/offers.js'
 
 const { emit, refuse, nothing } = outcomes<Event, Refusal>()

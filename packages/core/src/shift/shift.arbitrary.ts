@@ -3,7 +3,8 @@ import type { AttendantId, CentreId, ContactId, OfferId, ShiftId, TopicId } from
 import { plus, type Instant } from '../shared/instant.js'
 import { eventsOf, valuesOf } from '../testing/from-codec.js'
 import { Reason } from '../waiting/waiting.js'
-import { Event, type Command, type State, type Terms, type Training } from './shift.js'
+import type { Training } from '../shared/training.js'
+import { Event, type Command, type State, type Terms } from './shift.js'
 
 const opensAt = 1_593_561_600_000 as Instant
 const at = fc.integer({ min: 0, max: 600_000 }).map((ms) => plus(opensAt, ms))

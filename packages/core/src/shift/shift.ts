@@ -2,16 +2,13 @@ import * as t from 'io-ts'
 import { Whole } from '../shared/whole.js'
 import type { Aged, Asked } from '../shared/decider.js'
 import { event, eventUnion } from '../shared/event.js'
-import { AttendantId, CentreId, ContactId, OfferId, ShiftId, TopicId } from '../shared/ids.js'
+import { AttendantId, CentreId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
+import { Training } from '../shared/training.js'
 import { Code } from '../shared/words.js'
 import { Reason } from '../waiting/waiting.js'
 
 // Event
-
-/** What an attendant is trained in: `level` 1 and up, since when. */
-export const Training = t.type({ topic: TopicId, level: Whole, since: Instant }, 'Training')
-export type Training = t.TypeOf<typeof Training>
 
 /** What the policy in force grants one offer; kept with the reservation, so that no later change alters it. */
 export const Terms = t.type(

@@ -2,7 +2,8 @@ import type { AttendantId, CentreId, ContactId, OfferId, ShiftId, TopicId } from
 import { plus, seconds, type Instant } from '../../shared/instant.js'
 import { given } from '../given.js'
 import { shiftDecider } from '../../shift/decider.js'
-import type { Command, Event, Terms, Training } from '../../shift/shift.js'
+import type { Command, Event, Terms } from '../../shift/shift.js'
+import type { Training } from '../../shared/training.js'
 
 export const start = 1_593_561_600_000 as Instant
 /** So many seconds after the start. */
