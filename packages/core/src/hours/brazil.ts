@@ -1,22 +1,26 @@
-import type { Calendar, LocalDate, WallTime } from './calendar.js'
+import type { Break, Calendar, LocalDate, WallTime } from './calendar.js'
 import { dateOf, dayOf, type Day } from './wall.js'
 
 export type FederalDayKind = 'national' | 'optional'
 
-/** A holiday by federal law, or a day on which the federal executive need not work. */
-export interface FederalDay {
+/** A date on which service is closed: all day, or a part of it. */
+export interface Closure {
   readonly date: LocalDate
   readonly name: string
-  readonly kind: FederalDayKind
-  /** The law or order that it rests on; absent where the year's order is not out and the day is only expected. */
-  readonly law?: string
   /** Service begins only then. */
   readonly closedUntil?: WallTime
   /** Service ends then. */
   readonly closedFrom?: WallTime
 }
 
-/** HOURS-14 Easter Sunday by the Gregorian computus (Meeus/Jones/Butcher). */
+/** A holiday by federal law, or a day on which the federal executive need not work. */
+export interface FederalDay extends Closure {
+  readonly kind: FederalDayKind
+  /** The law or order that it rests on; absent where the year's order is not out and the day is only expected. */
+  readonly law?: string
+}
+
+/** HOURS-14 Easter Sunday by the Gregorian computus. Source: Meeus, Jones, Butcher. */
 export const easter = (year: number): LocalDate => {
   const div = (a: number, b: number) => Math.floor(a / b)
   const a = year % 19
@@ -105,9 +109,20 @@ export const federalDays = (year: number): readonly FederalDay[] => {
   return all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
-const partOf = ({ date, closedUntil, closedFrom }: FederalDay) => ({
+const isPart = (d: Closure): boolean => d.closedUntil !== undefined || d.closedFrom !== undefined
+
+const partOf = ({ date, closedUntil, closedFrom }: Closure): Break => ({
   date,
-  intervals: closedUntil === undefined ? [{ from: closedFrom ?? '00:00', until: '24:00' }] : [{ from: '00:00', until: closedUntil }],
+  intervals: [
+    ...(closedUntil === undefined ? [] : [{ from: '00:00', until: closedUntil }]),
+    ...(closedFrom === undefined ? [] : [{ from: closedFrom, until: '24:00' }]),
+  ],
+})
+
+/** Whole days as holidays, parts of days as breaks. */
+export const closuresOf = (days: readonly Closure[]): Pick<Calendar, 'holidays' | 'breaks'> => ({
+  holidays: [...new Set(days.filter((d) => !isPart(d)).map((d) => d.date))],
+  breaks: days.filter(isPart).map(partOf),
 })
 
 /**
@@ -116,8 +131,5 @@ const partOf = ({ date, closedUntil, closedFrom }: FederalDay) => ({
  * @example
  * const calendar = { timeZone: 'America/Sao_Paulo', weekly, exceptions: [], ...federalClosures() }
  */
-export const federalClosures = (kinds: readonly FederalDayKind[] = ['national', 'optional']): Pick<Calendar, 'holidays' | 'breaks'> => {
-  const days = Array.from({ length: 11 }, (_, i) => 2017 + i).flatMap(federalDays).filter((d) => kinds.includes(d.kind))
-  const isPart = (d: FederalDay) => d.closedUntil !== undefined || d.closedFrom !== undefined
-  return { holidays: [...new Set(days.filter((d) => !isPart(d)).map((d) => d.date))], breaks: days.filter(isPart).map(partOf) }
-}
+export const federalClosures = (kinds: readonly FederalDayKind[] = ['national', 'optional']): Pick<Calendar, 'holidays' | 'breaks'> =>
+  closuresOf(Array.from({ length: 11 }, (_, i) => 2017 + i).flatMap(federalDays).filter((d) => kinds.includes(d.kind)))

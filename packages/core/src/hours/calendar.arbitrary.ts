@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { instant, type Instant } from '../shared/instant.js'
-import type { Calendar, Exception, Interval } from './calendar.js'
+import type { Calendar, Exception, Intersection, Interval, Weeks } from './calendar.js'
 import { dateOf, dayOf, weekdays } from './wall.js'
 
 /** Zones with clock changes at midnight (São Paulo), of half an hour (Lord Howe), at two o'clock (New York), and without any. */
@@ -45,11 +45,30 @@ const weekly = fc
   .tuple(fc.subarray([...weekdays], { minLength: 1 }), fc.array(intervalsOf(1), { minLength: 7, maxLength: 7 }))
   .map(([days, hours]) => Object.fromEntries(days.map((day, i) => [day, hours[i] ?? []])))
 
-/** A calendar without fault. */
-export const calendar: fc.Arbitrary<Calendar> = fc.record({
-  timeZone: fc.constantFrom(...zones),
-  weekly,
-  breaks: fc.array(fc.record({ date, intervals: intervalsOf(1) }), { maxLength: 4 }),
-  holidays: fc.array(date, { maxLength: 4 }),
-  exceptions: fc.uniqueArray(exception, { selector: (e) => e.date, maxLength: 5 }),
-})
+const changes: fc.Arbitrary<readonly Weeks[]> = fc
+  .tuple(fc.uniqueArray(date, { minLength: 1, maxLength: 3 }), fc.array(fc.oneof(weekly, fc.constant({})), { minLength: 2, maxLength: 2 }), weekly)
+  .map(([dates, hours, last]) => [...dates].sort().map((from, i, all) => ({ from, weekly: i === all.length - 1 ? last : (hours[i] ?? {}) })))
+
+const calendarIn = (timeZone: fc.Arbitrary<string>): fc.Arbitrary<Calendar> =>
+  fc.record(
+    {
+      timeZone,
+      weekly,
+      breaks: fc.array(fc.record({ date, intervals: intervalsOf(1) }), { maxLength: 4 }),
+      holidays: fc.array(date, { maxLength: 4 }),
+      exceptions: fc.uniqueArray(exception, { selector: (e) => e.date, maxLength: 5 }),
+      weeks: changes,
+    },
+    { requiredKeys: ['timeZone', 'weekly', 'breaks', 'holidays', 'exceptions'] }
+  )
+
+/** A calendar without fault; in the end it has weekly hours. */
+export const calendar: fc.Arbitrary<Calendar> = calendarIn(fc.constantFrom(...zones))
+
+const longDays = Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', until: '06:45' }, { from: '06:45', until: '23:15' }]]))
+
+/** Several calendars at once, of one zone or of several; the others have long days, so that most have some time in common. */
+export const intersected: fc.Arbitrary<Intersection> = fc
+  .oneof(fc.constantFrom(...zones).map((zone) => calendarIn(fc.constant(zone))), fc.constant(calendar))
+  .chain((one) => fc.tuple(one, fc.array(one.map((c) => ({ ...c, weekly: longDays })), { minLength: 1, maxLength: 2 })))
+  .map(([first, others]) => ({ all: [first, ...others] }))

@@ -25,16 +25,34 @@ export type Break = t.TypeOf<typeof Break>
 export const Exception = t.type({ date: LocalDate, change: t.keyof({ replace: null, add: null, close: null }), intervals }, 'Exception')
 export type Exception = t.TypeOf<typeof Exception>
 
+/** Weekly hours from a date on, in place of those before. */
+export const Weeks = t.type({ from: LocalDate, weekly: Weekly }, 'Weeks')
+export type Weeks = t.TypeOf<typeof Weeks>
+
 /** When something is open, in the wall-clock time of one IANA zone. */
-export const Calendar = t.type(
-  {
-    timeZone: t.string,
-    weekly: Weekly,
-    breaks: t.readonlyArray(Break),
-    /** Local days without any hours, whatever the week or an exception says. */
-    holidays: t.readonlyArray(LocalDate),
-    exceptions: t.readonlyArray(Exception),
-  },
+export const Calendar = t.intersection(
+  [
+    t.type({
+      timeZone: t.string,
+      weekly: Weekly,
+      breaks: t.readonlyArray(Break),
+      /** Local days without any hours, whatever the week or an exception says. */
+      holidays: t.readonlyArray(LocalDate),
+      exceptions: t.readonlyArray(Exception),
+    }),
+    t.partial({
+      /** Changes of the weekly hours, by date; before the first of them `weekly` counts. */
+      weeks: t.readonlyArray(Weeks),
+    }),
+  ],
   'Calendar'
 )
 export type Calendar = t.TypeOf<typeof Calendar>
+
+/** Open when all of its calendars are; its dates are those of the first one's zone. */
+export interface Intersection {
+  readonly all: readonly [Calendar, ...Calendar[]]
+}
+
+/** What can be asked about open time: one calendar, or several at once. */
+export type Timetable = Calendar | Intersection

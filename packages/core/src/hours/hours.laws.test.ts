@@ -4,7 +4,8 @@ import { expect } from 'vitest'
 import type { Instant } from '../shared/instant.js'
 import { calendar, date, intervalsOf, moment, zones } from './calendar.arbitrary.js'
 import { Calendar, isHoliday, isOnBreak, isOpen, nextClosing, nextOpen, nextOpening, periods, type Period } from './hours.js'
-import { resolved } from './resolve.js'
+import { remembered } from './timeline.js'
+import { timelineOf } from './timeline-of.js'
 import { dayOf, minuteOf, weekdays } from './wall.js'
 
 const day = 86_400_000
@@ -28,14 +29,15 @@ test.prop([calendar, moment])('HOURS-05 it is open exactly while some period hol
 })
 
 test.prop([calendar, fc.integer({ min: 0, max: 400 }).chain((days) => moment.map((m) => shifted(m, -days * day + 37_123)))])(
-  'away from changes of the clock, open means that the wall clock lies in the hours of its date',
+  'HOURS-17 away from changes of the clock, open means that the wall clock lies in the hours of its date, by the weeks that count then',
   (c, at) => {
     fc.pre(steady(c.timeZone, at))
     const wall = wallClock(c.timeZone, at)
     const holds = (list: readonly { readonly from: string; readonly until: string }[] = []) =>
       list.some((i) => minuteOf(i.from)! <= wall.minute && wall.minute < minuteOf(i.until)!)
     const exception = c.exceptions.find((e) => e.date === wall.date)
-    const week = c.weekly[wall.weekday as (typeof weekdays)[number]]
+    const weekly = c.weeks?.filter((w) => w.from <= wall.date).at(-1)?.weekly ?? c.weekly
+    const week = weekly[wall.weekday as (typeof weekdays)[number]]
     const hours = { close: false, replace: holds(exception?.intervals), add: holds(exception?.intervals) || holds(week), none: holds(week) }[exception?.change ?? 'none']
     const onBreak = c.breaks.some((b) => b.date === wall.date && holds(b.intervals))
     const holiday = c.holidays.includes(wall.date)
@@ -82,9 +84,9 @@ test.prop([calendar, fc.array(moment, { minLength: 1, maxLength: 20 })])('answer
   expect(asked).toEqual(backwards.reverse())
 })
 
-test.prop([calendar], { numRuns: 3 })('a calendar remembers a bounded number of days', (c) => {
-  for (let i = 0; i < 5000; i++) isOpen(c, (i * day) as Instant)
-  expect(resolved(c)!.days.size).toBeLessThanOrEqual(2000)
+test.prop([calendar], { numRuns: 3 })('a calendar remembers a bounded number of half-years', (c) => {
+  for (let i = 0; i < 1000; i++) isOpen(c, (i * 189 * day) as Instant)
+  expect(timelineOf(c)!.halves.size).toBeLessThanOrEqual(remembered)
 })
 
 const anything = fc.record({

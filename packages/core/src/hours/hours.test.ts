@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { instant, toIso, type Instant } from '../shared/instant.js'
-import { federalClosures, federalDays, isOpen, nextClosing, nextOpening, periods, type Calendar } from './hours.js'
-import { resolved } from './resolve.js'
+import {
+  add, addBusinessDays, addBusinessDaysAt, between as openBetween, businessDaysBetween, dayBounds, federalClosures, federalDays, intersection, isBusinessDay, isFullDay, isOpen,
+  nextBusinessDay, nextClosing, nextOpenAfter, nextOpening, periods, periodsBackward, periodsFrom, previousClosing, previousOpen, subtract, type Calendar, type Timetable,
+} from './hours.js'
+import { timelineOf } from './timeline-of.js'
 
 const hours = (from: string, until: string) => [{ from, until }]
 const bare: Calendar = { timeZone: 'America/Sao_Paulo', weekly: {}, breaks: [], holidays: [], exceptions: [] }
@@ -110,10 +113,86 @@ describe('searches', () => {
     expect(at(nextClosing(c, friday))).toEqual(typeof expected === 'string' ? expect.any(String) : expected)
   })
 
+  const hour = 3_600_000
+  const saturdays: Calendar = { ...bare, weekly: { sat: hours('09:00', '10:00') } }
+  const past: Calendar = { ...bare, weekly: everyDay('09:00', '10:00'), weeks: [{ from: '2020-07-02', weekly: {} }] }
+  test.each<readonly [string, Timetable, string, string]>([
+    ['that never opens', bare, 'none', 'none'],
+    ['of an unknown zone', { ...office, timeZone: 'Brasil/Central' }, 'none', 'none'],
+    ['whose calendars never open at once', intersection([office, saturdays]), 'none', 'none'],
+    ['that has shut down', past, 'none', 'some'],
+    ['that has not begun', { ...past, weekly: {}, weeks: [{ from: '2020-08-01', weekly: everyDay('09:00', '10:00') }] }, 'some', 'none'],
+  ])('HOURS-06 a timetable %s answers every search', (_, c, ahead, back) => {
+    const forwards = [add(c, friday, hour), add(c, friday, 0), nextOpenAfter(c, friday, hour), nextOpening(c, friday), nextClosing(c, friday), nextBusinessDay(c, '2020-07-03'), addBusinessDays(c, '2020-07-03', 9), addBusinessDaysAt(c, friday, 9)]
+    const backwards = [subtract(c, friday, hour), subtract(c, friday, 0), previousOpen(c, friday), previousClosing(c, friday), addBusinessDays(c, '2020-07-03', -1), addBusinessDaysAt(c, friday, -1)]
+    for (const answer of forwards) expect(answer).toMatchObject(ahead === 'some' ? { _tag: 'Right' } : { left: { _tag: 'NoOpenTime', after: expect.anything() as unknown } })
+    for (const answer of backwards) expect(answer).toMatchObject(back === 'some' ? { _tag: 'Right' } : { left: { _tag: 'NoOpenTime', before: expect.anything() as unknown } })
+    expect([periodsFrom(c, friday).next().done, periodsBackward(c, friday).next().done]).toEqual([ahead === 'none', back === 'none'])
+  })
+
+  test('HOURS-06 in a calendar that never opens no day is looked at, however far the search goes', () => {
+    const never = { ...bare, exceptions: [{ date: '9999-12-31', change: 'close' as const, intervals: [] }] }
+    expect([add(never, friday, 1), subtract(never, friday, 1)].map((a) => a._tag)).toEqual(['Left', 'Left'])
+    expect(timelineOf(never)?.halves.size).toBeLessThan(5)
+  })
+
+  test('HOURS-06 neither more time than there is, nor what is no number, is ever reached', () => {
+    for (const ms of [Infinity, NaN, 1e18]) expect([add(office, friday, ms)._tag, nextOpenAfter(office, friday, ms)._tag]).toEqual(['Left', 'Left'])
+    for (const n of [Infinity, NaN, 1e18, 4_000_000]) expect(addBusinessDays(office, '2020-07-03', n)._tag).toBe('Left')
+    expect([nextBusinessDay(office, 'soon')._tag, isBusinessDay(office, '2020-02-30'), dayBounds(office, '2020-02-30'), businessDaysBetween(office, 'soon', '2020-07-03')]).toEqual(['Left', false, undefined, 0])
+  })
+
   test('HOURS-06 a search from before all dates begins where dates do', () => {
     const dated = { ...office, holidays: ['2020-09-07'] }
     expect(at(nextOpening(dated, Number.MIN_SAFE_INTEGER as Instant))).toMatch(/^-26/)
-    expect(resolved(dated)?.days.size).toBeLessThan(20)
+    expect(timelineOf(dated)?.halves.size).toBeLessThan(20)
+  })
+})
+
+describe('business time', () => {
+  const hour = 3_600_000
+  const evening = instant('2020-07-03T18:00:00-03:00')
+  const monday = instant('2020-07-06T07:00:00-03:00')
+
+  test('HOURS-20 an hour from Friday 18h is due on Friday at 19h, when it closes', () => {
+    expect(at(add(office, evening, hour))).toBe('2020-07-03T22:00:00.000Z')
+    expect(at(add(office, evening, hour + 1))).toBe('2020-07-06T10:00:00.001Z')
+  })
+
+  test('HOURS-22 and work goes on on Monday at 7h', () => expect(at(nextOpenAfter(office, evening, hour))).toBe('2020-07-06T10:00:00.000Z'))
+
+  test('HOURS-21 an hour before Monday 8h is Monday 7h, and a little more is Friday', () => {
+    expect(at(subtract(office, instant('2020-07-06T08:00:00-03:00'), hour))).toBe('2020-07-06T10:00:00.000Z')
+    expect(at(subtract(office, instant('2020-07-06T08:00:00-03:00'), hour + 1))).toBe('2020-07-03T21:59:59.999Z')
+  })
+
+  test('HOURS-19 looking back from an opening leads to the closing before, from a closing to itself', () => {
+    expect(at(previousOpen(office, monday))).toBe('2020-07-03T22:00:00.000Z')
+    expect(at(previousOpen(office, instant('2020-07-03T22:00:00Z')))).toBe('2020-07-03T22:00:00.000Z')
+    expect(at(previousClosing(office, instant('2020-07-03T22:00:00Z')))).toBe('2020-07-02T22:00:00.000Z')
+  })
+
+  test('HOURS-23 a day without an hour counts as it is', () => {
+    const nights = { ...bare, weekly: everyDay('00:00', '24:00') }
+    expect(openBetween(nights, instant('2017-10-14T03:00:00Z'), instant('2017-10-17T02:00:00Z')) / hour).toBe(71)
+  })
+})
+
+describe('business days', () => {
+  test('HOURS-24 a date whose only hours a break takes away is none', () => {
+    const broken = { ...office, breaks: [{ date: '2020-07-01', intervals: hours('00:00', '24:00') }] }
+    expect([isBusinessDay(office, '2020-07-01'), isBusinessDay(broken, '2020-07-01'), isBusinessDay(office, '2020-07-04')]).toEqual([true, false, false])
+  })
+
+  test('HOURS-25 a half day is none that is full, hours on a Saturday are', () => {
+    const centre = { ...office, ...federalClosures(), exceptions: [{ date: '2020-07-04', change: 'replace' as const, intervals: hours('09:00', '10:00') }] }
+    expect(['2020-12-23', '2020-12-24', '2020-12-25', '2020-07-04', '2020-07-05'].map((d) => isFullDay(centre, d))).toEqual([true, false, false, true, false])
+  })
+
+  test('HOURS-17 hours change from a date on', () => {
+    const c = { ...office, weeks: [{ from: '2020-07-08', weekly: everyDay('10:00', '12:00') }] }
+    expect(between(c, '2020-07-07T03:00:00Z', '2020-07-09T03:00:00Z')).toEqual(['07-07T10:00 07-07T22:00', '07-08T13:00 07-08T15:00'])
+    expect(isFullDay(c, '2020-07-08')).toBe(true)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../shared/instant.js'
-import type { Calendar, Exception, Interval } from './calendar.js'
+import type { Calendar, Exception, Interval, Weekly } from './calendar.js'
 import { dayLength, dayOf, endOfDay, spanOf, weekdayOf, weekdays, type Day, type Span } from './wall.js'
-import { instantOf, isZone } from './zone.js'
+import { instantOf } from './zone.js'
 
 /** A stretch of open time, half-open. */
 export interface Period {
@@ -9,32 +9,25 @@ export interface Period {
   readonly until: Instant
 }
 
-/** A calendar made ready for questions: each local day is resolved once, while it is remembered. */
-export interface Resolved {
+/** Weekly hours, and the day from which on they count. */
+interface Week {
+  readonly from: Day
+  /** By weekday; 0 is Sunday. In order; those that overlap have become one. */
+  readonly spans: readonly (readonly Span[])[]
+  readonly hasHours: boolean
+}
+
+/** A calendar read: days as numbers, hours as minutes; what is badly written is left out. */
+export interface Prepared {
   readonly zone: string
-  /** By weekday; 0 is Sunday. */
-  readonly weekly: readonly (readonly Span[])[]
+  /** In order; the first counts from always. */
+  readonly weeks: readonly [Week, ...Week[]]
   readonly holidays: ReadonlySet<Day>
   readonly breaks: ReadonlyMap<Day, readonly Span[]>
   readonly exceptions: ReadonlyMap<Day, readonly Exception[]>
-  /** Whether any weekday has hours. */
-  readonly recurs: boolean
-  /** Days to which an exception gives hours, in order. */
-  readonly special: readonly Day[]
-  /** From the day after it on, only the week counts. */
-  readonly lastDated: Day
-  readonly days: Map<Day, ResolvedDay>
 }
 
-/** One local day: its bounds, its open time and its breaks. */
-export interface ResolvedDay extends Period {
-  readonly open: readonly Period[]
-  readonly breaks: readonly Period[]
-}
-
-const remembered = 2000
 const none: readonly never[] = []
-const never: ResolvedDay = { from: 0 as Instant, until: 0 as Instant, open: none, breaks: none }
 
 const spansOf = (intervals: readonly Interval[]): readonly Span[] =>
   intervals.flatMap((i) => {
@@ -42,41 +35,65 @@ const spansOf = (intervals: readonly Interval[]): readonly Span[] =>
     return span === undefined ? [] : [span]
   })
 
-const byDay = <A extends { readonly date: string }>(entries: readonly A[]): ReadonlyMap<Day, readonly A[]> => {
-  const found = new Map<Day, A[]>()
-  for (const entry of entries) {
-    const day = dayOf(entry.date)
-    if (day !== undefined) found.set(day, [...(found.get(day) ?? []), entry])
+/** In order; those that overlap become one, those that only touch stay two. */
+const inOrder = <A extends Span>(spans: readonly A[]): readonly A[] => {
+  const found: A[] = []
+  for (const s of [...spans].sort((a, b) => a.from - b.from || a.until - b.until)) {
+    const last = found.at(-1)
+    if (last === undefined || s.from >= last.until) found.push(s)
+    else if (s.until > last.until) found[found.length - 1] = { ...last, until: s.until }
   }
   return found
 }
 
-const prepare = (calendar: Calendar): Resolved => {
-  const weekly = weekdays.map((name) => spansOf(calendar.weekly[name] ?? none))
-  const exceptions = byDay(calendar.exceptions)
-  const breaks = new Map([...byDay(calendar.breaks)].map(([day, entries]) => [day, spansOf(entries.flatMap((e) => e.intervals))]))
-  const holidays = new Set(calendar.holidays.flatMap((date) => dayOf(date) ?? none))
-  const special = [...exceptions].filter(([, found]) => found.some((e) => e.intervals.length > 0)).map(([day]) => day).sort((a, b) => a - b)
-  const lastDated = [...exceptions.keys(), ...breaks.keys(), ...holidays].reduce((a, b) => (a > b ? a : b), -Infinity)
-  return { zone: calendar.timeZone, weekly, holidays, breaks, exceptions, recurs: weekly.some((spans) => spans.length > 0), special, lastDated, days: new Map() }
+const byDay = <A extends { readonly date: string }>(entries: readonly A[]): ReadonlyMap<Day, readonly A[]> => {
+  const found = new Map<Day, A[]>()
+  for (const entry of entries) {
+    const day = dayOf(entry.date)
+    if (day === undefined) continue
+    const others = found.get(day)
+    if (others === undefined) found.set(day, [entry])
+    else others.push(entry)
+  }
+  return found
 }
 
-const prepared = new WeakMap<Calendar, Resolved | 'no zone'>()
+const weekOf = (from: Day, weekly: Weekly): Week => {
+  const spans = weekdays.map((name) => inOrder(spansOf(weekly[name] ?? none)))
+  return { from, spans, hasHours: spans.some((s) => s.length > 0) }
+}
 
-/** The calendar made ready, or nothing where its zone is unknown: then it is never open. */
-export const resolved = (calendar: Calendar): Resolved | undefined => {
-  let found = prepared.get(calendar)
-  if (found === undefined) {
-    found = isZone(calendar.timeZone) ? prepare(calendar) : 'no zone'
-    prepared.set(calendar, found)
-  }
-  return found === 'no zone' ? undefined : found
+/** HOURS-17 From the date of each change on, its weekly hours count in place of those before. */
+const weeksOf = (calendar: Calendar): readonly [Week, ...Week[]] => {
+  const changes = (calendar.weeks ?? none).flatMap(({ from, weekly }) => {
+    const day = dayOf(from)
+    return day === undefined ? [] : [weekOf(day, weekly)]
+  })
+  return [weekOf(-Infinity, calendar.weekly), ...changes.sort((a, b) => a.from - b.from)]
+}
+
+export const prepare = (calendar: Calendar): Prepared => ({
+  zone: calendar.timeZone,
+  weeks: weeksOf(calendar),
+  holidays: new Set(calendar.holidays.flatMap((date) => dayOf(date) ?? none)),
+  breaks: new Map([...byDay(calendar.breaks)].map(([day, entries]) => [day, spansOf(entries.flatMap((e) => e.intervals))])),
+  exceptions: byDay(calendar.exceptions),
+})
+
+/** Whether anything but its week is said of the day. */
+export const isDated = (c: Prepared, day: Day): boolean => c.holidays.has(day) || c.breaks.has(day) || c.exceptions.has(day)
+
+/** Hours of the day's week alone. */
+export const weeklyHours = (c: Prepared, day: Day): readonly Span[] => {
+  let week = c.weeks[0]
+  for (const later of c.weeks) if (later.from <= day) week = later
+  return week.spans[weekdayOf(day)] ?? none
 }
 
 /** HOURS-02 An exception replaces its date's hours, adds to them or closes the date; a closure prevails, and a holiday over all. */
-const hoursOf = (c: Resolved, day: Day): readonly Span[] => {
+const hoursOf = (c: Prepared, day: Day): readonly Span[] => {
   if (c.holidays.has(day)) return none
-  const week = c.weekly[weekdayOf(day)] ?? none
+  const week = weeklyHours(c, day)
   const exceptions = c.exceptions.get(day)
   if (exceptions === undefined) return week
   if (exceptions.some((e) => e.change === 'close')) return none
@@ -84,17 +101,6 @@ const hoursOf = (c: Resolved, day: Day): readonly Span[] => {
   const replacing = given('replace')
   const base = replacing.length === 0 ? week : spansOf(replacing.flatMap((e) => e.intervals))
   return [...base, ...spansOf(given('add').flatMap((e) => e.intervals))]
-}
-
-/** Periods in order; those that overlap become one, those that only touch stay two. */
-const inOrder = (periods: readonly Period[]): readonly Period[] => {
-  const found: Period[] = []
-  for (const p of [...periods].sort((a, b) => a.from - b.from || a.until - b.until)) {
-    const last = found.at(-1)
-    if (last === undefined || p.from >= last.until) found.push(p)
-    else if (p.until > last.until) found[found.length - 1] = { from: last.from, until: p.until }
-  }
-  return found
 }
 
 /** HOURS-03 A break is taken out of the open time that it meets. */
@@ -108,28 +114,26 @@ const without = (periods: readonly Period[], breaks: readonly Period[]): readonl
     periods
   )
 
-/** HOURS-04 A day's periods lie within that local day; one that a change of the clock leaves without time is dropped. */
-const resolveDay = (c: Resolved, day: Day): ResolvedDay => {
-  const from = instantOf(c.zone, day, 0)
-  const until = instantOf(c.zone, day + 1, 0)
-  if (from === undefined || until === undefined) return never
-  const steady = until - from === dayLength
-  const at = (minute: number): number => {
-    if (minute === endOfDay) return until
-    const wall = minute * 60_000
-    return steady ? from + wall : Math.min(until, Math.max(from, instantOf(c.zone, day, wall) ?? from))
-  }
-  const periodsOf = (spans: readonly Span[]) =>
-    inOrder(spans.map((s) => ({ from: at(s.from) as Instant, until: at(s.until) as Instant })).filter((p) => p.from < p.until))
-  const breaks = periodsOf(c.breaks.get(day) ?? none)
-  return { from, until, open: without(periodsOf(hoursOf(c, day)), breaks), breaks }
+/** A local day as instants. */
+export interface LocalDay extends Period {
+  readonly day: Day
 }
 
-export const dayIn = (c: Resolved, day: Day): ResolvedDay => {
-  const known = c.days.get(day)
-  if (known !== undefined) return known
-  if (c.days.size >= remembered) c.days.clear()
-  const found = resolveDay(c, day)
-  c.days.set(day, found)
-  return found
+/** HOURS-04 A day's periods lie within that local day; one that a change of the clock leaves without time is dropped. */
+const periodsOf = (zone: string, { day, from, until }: LocalDay, spans: readonly Span[]): readonly Period[] => {
+  const steady = until - from === dayLength
+  const at = (minute: number): Instant => {
+    if (minute === endOfDay) return until
+    const wall = minute * 60_000
+    return (steady ? from + wall : Math.min(until, Math.max(from, instantOf(zone, day, wall)))) as Instant
+  }
+  return inOrder(spans.map((s) => ({ from: at(s.from), until: at(s.until) })).filter((p) => p.from < p.until))
 }
+
+export const breaksOf = (c: Prepared, local: LocalDay): readonly Period[] => periodsOf(c.zone, local, c.breaks.get(local.day) ?? none)
+
+/** The open time of one local day. */
+export const openOf = (c: Prepared, local: LocalDay): readonly Period[] => without(periodsOf(c.zone, local, hoursOf(c, local.day)), breaksOf(c, local))
+
+/** The bounds of a local day, by the rules of its zone. */
+export const localDay = (zone: string, day: Day): LocalDay => ({ day, from: instantOf(zone, day, 0), until: instantOf(zone, day + 1, 0) })

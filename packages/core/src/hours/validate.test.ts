@@ -12,6 +12,7 @@ const valid: Calendar = {
 }
 const mon = (...pairs: readonly (readonly [string, string])[]): Calendar => ({ ...valid, weekly: { mon: pairs.map(([from, until]) => ({ from, until })) } })
 const exceptions = (...list: Calendar['exceptions']): Calendar => ({ ...valid, exceptions: list })
+const weeks = (...dates: readonly string[]): Calendar => ({ ...valid, weeks: dates.map((from) => ({ from, weekly: { tue: intervals } })) })
 const date = '2020-07-11'
 const intervals = [{ from: '07:00', until: '12:00' }]
 
@@ -23,6 +24,8 @@ test('hours that touch, a whole day and several additions to one date are no fau
   expect(validate(valid)).toEqual([])
   expect(validate(exceptions({ date, change: 'add', intervals }, { date, change: 'add', intervals: [{ from: '13:00', until: '14:00' }] }))).toEqual([])
   expect(validate({ ...valid, ...federalClosures() })).toEqual([])
+  expect(validate(weeks('2020-08-01', '2020-09-01'))).toEqual([])
+  expect(validate({ ...weeks('2020-08-01'), weekly: {}, exceptions: [] })).toEqual([])
 })
 
 describe('every fault is named with its place', () => {
@@ -48,6 +51,11 @@ describe('every fault is named with its place', () => {
       { _tag: 'ExceptionsContradict', path: 'exceptions.1', other: 'exceptions.0', date },
     ],
     ['HOURS-13 no hours at all', { ...valid, weekly: { mon: [] }, exceptions: [] }, { _tag: 'NoHours', path: 'weekly' }],
+    ['HOURS-32 a change of the week before the one before it', weeks('2020-08-01', '2020-07-01'), { _tag: 'WeeksOutOfOrder', path: 'weeks.1', other: 'weeks.0', date: '2020-07-01' }],
+    ['HOURS-32 two changes from one date', weeks('2020-08-01', '2020-08-01'), { _tag: 'WeeksOutOfOrder', path: 'weeks.1', other: 'weeks.0', date: '2020-08-01' }],
+    ['HOURS-32 a change from no date', weeks('2020-02-30'), { _tag: 'DateInvalid', path: 'weeks.0.from', text: '2020-02-30' }],
+    ['HOURS-32 bad hours in a change', { ...valid, weeks: [{ from: '2020-08-01', weekly: { tue: [{ from: '9:00', until: '12:00' }] } }] }, { _tag: 'TimeInvalid', path: 'weeks.0.weekly.tue.0.from', text: '9:00' }],
+    ['HOURS-13 no hours in any week', { ...weeks('2020-08-01'), weekly: {}, weeks: [{ from: '2020-08-01', weekly: { mon: [] } }], exceptions: [] }, { _tag: 'NoHours', path: 'weekly' }],
     ['a day that does not exist', { ...valid, holidays: ['2021-02-29'] }, { _tag: 'DateInvalid', path: 'holidays.0', text: '2021-02-29' }],
     ['the date of a break', { ...valid, breaks: [{ date: '6/7/2020', intervals }] }, { _tag: 'DateInvalid', path: 'breaks.0.date', text: '6/7/2020' }],
     ['the date of an exception', exceptions({ date: '2020-7-11', change: 'add', intervals }), { _tag: 'DateInvalid', path: 'exceptions.0.date', text: '2020-7-11' }],

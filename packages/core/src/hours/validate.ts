@@ -1,4 +1,4 @@
-import type { Calendar, Exception, Interval } from './calendar.js'
+import type { Calendar, Exception, Interval, Weekly, Weeks } from './calendar.js'
 import { dayOf, endOfDay, minuteOf, spanOf, weekdays } from './wall.js'
 import { isZone } from './zone.js'
 
@@ -16,6 +16,8 @@ export type Fault =
   /** A date is to be replaced or extended, but by nothing: to close it is a change of its own. */
   | { readonly _tag: 'ExceptionWithoutHours'; readonly path: string; readonly date: string }
   | { readonly _tag: 'ClosureWithHours'; readonly path: string; readonly date: string }
+  /** Weekly hours that begin no later than those before them in the list. */
+  | { readonly _tag: 'WeeksOutOfOrder'; readonly path: string; readonly other: string; readonly date: string }
 
 /** HOURS-10 A time is `HH:MM`, with `24:00` only as an end; an interval has time in it. */
 const intervalFaults = ({ from, until }: Interval, path: string): readonly Fault[] => {
@@ -58,15 +60,28 @@ const exceptionFaults = (all: readonly Exception[]): readonly Fault[] =>
     return found
   })
 
-/** HOURS-13 A calendar has hours: in its week, or on a date of its own. */
+const weekFaults = (weekly: Weekly, path: string): readonly Fault[] => weekdays.flatMap((day) => listFaults(weekly[day] ?? [], `${path}.${day}`))
+
+/** HOURS-32 Changes of the weekly hours come in order, each from a date of its own. */
+const weeksFaults = (weeks: readonly Weeks[]): readonly Fault[] =>
+  weeks.flatMap(({ from, weekly }, i) => {
+    const path = `weeks.${i}`
+    const [day, previous] = [dayOf(from), dayOf(weeks[i - 1]?.from ?? '')]
+    const late: readonly Fault[] = day === undefined || previous === undefined || previous < day ? [] : [{ _tag: 'WeeksOutOfOrder', path, other: `weeks.${i - 1}`, date: from }]
+    return [...dateFaults(from, `${path}.from`), ...late, ...weekFaults(weekly, `${path}.weekly`)]
+  })
+
+/** HOURS-13 A calendar has hours: in one of its weeks, or on a date of its own. */
 const hasHours = (c: Calendar): boolean =>
-  weekdays.some((day) => (c.weekly[day] ?? []).length > 0) || c.exceptions.some((e) => e.change !== 'close' && e.intervals.length > 0)
+  [c, ...(c.weeks ?? [])].some(({ weekly }) => weekdays.some((day) => (weekly[day] ?? []).length > 0)) ||
+  c.exceptions.some((e) => e.change !== 'close' && e.intervals.length > 0)
 
 /** Every fault of a calendar with its place; none when it may be used. */
 export const validate = (c: Calendar): readonly Fault[] => [
   ...(isZone(c.timeZone) ? [] : [{ _tag: 'ZoneUnknown' as const, path: 'timeZone', timeZone: c.timeZone }]),
   ...(hasHours(c) ? [] : [{ _tag: 'NoHours' as const, path: 'weekly' }]),
-  ...weekdays.flatMap((day) => listFaults(c.weekly[day] ?? [], `weekly.${day}`)),
+  ...weekFaults(c.weekly, 'weekly'),
+  ...weeksFaults(c.weeks ?? []),
   ...c.breaks.flatMap((b, i) => [...dateFaults(b.date, `breaks.${i}.date`), ...listFaults(b.intervals, `breaks.${i}.intervals`)]),
   ...c.holidays.flatMap((date, i) => dateFaults(date, `holidays.${i}`)),
   ...exceptionFaults(c.exceptions),

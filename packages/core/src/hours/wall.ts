@@ -12,16 +12,27 @@ export interface Span {
 export const dayLength = 86_400_000
 export const endOfDay = 1440
 
-const dateText = /^\d{4}-\d{2}-\d{2}$/
+const dateText = /^(\d{4})-(\d{2})-(\d{2})$/
 const timeText = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/
 
-export const dateOf = (day: Day): LocalDate => new Date(day * dayLength).toISOString().slice(0, 10)
+/** With more digits, and a sign, for years that {@link dayOf} does not read. */
+export const dateOf = (day: Day): LocalDate => new Date(day * dayLength).toISOString().slice(0, -14)
+
+/** Days since 1970-01-01 of a date of the Gregorian calendar; years begin in March here, so that a leap day is their last. */
+const dayNumber = (year: number, month: number, dayOfMonth: number): Day => {
+  const y = month > 2 ? year : year - 1
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
+  return 365 * y + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + dayOfMonth - 719_469
+}
 
 /** The day that the text names, if there is such a day. */
 export const dayOf = (date: LocalDate): Day | undefined => {
-  if (!dateText.test(date)) return undefined
-  const day = Date.parse(`${date}T00:00:00Z`) / dayLength
-  return Number.isInteger(day) && dateOf(day) === date ? day : undefined
+  const found = dateText.exec(date)
+  if (found === null) return undefined
+  const [year, month, dayOfMonth] = [Number(found[1]), Number(found[2]), Number(found[3])]
+  if (month < 1 || month > 12 || dayOfMonth < 1) return undefined
+  const day = dayNumber(year, month, dayOfMonth)
+  return dayOfMonth <= 28 || day < (month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1)) ? day : undefined
 }
 
 /** Minutes since 00:00; 1440 is `24:00`. */
