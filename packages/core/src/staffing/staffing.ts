@@ -1,0 +1,8 @@
+export { erlangA } from './erlang-a.js'
+export { erlangB, loadFor, serversFor } from './erlang-b.js'
+export { erlangC } from './erlang-c.js'
+export type { StaffingInputInvalid, Wanted } from './input.js'
+export type { GrowsWithoutBound, ImpatientTraffic, SteadyQueue, Traffic } from './queue.js'
+export { agentsFor, type StaffingTarget } from './sizing.js'
+export { drawAbove, kaplanMeier, medianSurvival, type Observation, restrictedMean, survivalAt, type SurvivalCurve, type SurvivalStep } from './survival.js'
+export { answeredWithin, waitPercentile } from './waits.js'
