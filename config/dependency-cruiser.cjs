@@ -1,6 +1,6 @@
 /** Which way imports may point: core <- adapters <- examples, and rooms that know only what lies below them. */
 const streamRooms = 'call|chat|manifestation|information-request|identity|protocol|attendant|shift|centre'
-const valueRooms = 'plan|hours|waiting|routing|deadline'
+const valueRooms = 'plan|hours|waiting|routing|deadline|figures|staffing'
 const core = '^packages/core/src/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -18,7 +18,7 @@ module.exports = {
       name: 'core-takes-only-fp-ts-and-io-ts',
       comment: 'and temporal-polyfill in the hours room',
       severity: 'error',
-      from: { path: core, pathNot: '\\.test\\.ts$|^packages/core/src/(testing|hours)/|\\.arbitrary\\.ts$' },
+      from: { path: core, pathNot: '\\.test(-kit)?\\.ts$|^packages/core/src/(testing|hours)/|\\.arbitrary\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/(fp-ts|io-ts)/' },
     },
     {
@@ -64,8 +64,8 @@ module.exports = {
       name: 'core-never-imports-testing',
       comment: 'tests and generators may',
       severity: 'error',
-      from: { path: core, pathNot: `${core}testing/|\\.test\\.ts$|\\.arbitrary\\.ts$` },
-      to: { path: [`${core}testing/`, '\\.test\\.ts$', '\\.arbitrary\\.ts$', 'node_modules/(fast-check|vitest)/'] },
+      from: { path: core, pathNot: `${core}testing/|\\.test(-kit)?\\.ts$|\\.arbitrary\\.ts$` },
+      to: { path: [`${core}testing/`, '\\.test(-kit)?\\.ts$', '\\.arbitrary\\.ts$', 'node_modules/(fast-check|vitest)/'] },
     },
   ],
   options: {

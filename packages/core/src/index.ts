@@ -45,22 +45,41 @@ export { shiftDecider } from './shift/decider.js'
 
 // Processes
 export { offers } from './processes/offers.js'
-export { routing, type PlanInForce } from './processes/routing.js'
+export { routing, type IndexOf, type PlanInForce } from './processes/routing.js'
 export { signing } from './processes/signing.js'
 export { telephony } from './processes/telephony.js'
+export { termsFor } from './processes/terms.js'
+export { why, type ContactDidNotWait, type WhyFailure } from './processes/why.js'
 
 // Value rooms
+export * as Deadline from './deadline/deadline.js'
 export * as Figures from './figures/figures.js'
 export * as Hours from './hours/hours.js'
 export * as Plan from './plan/plan.js'
 export { type PlanFault, validatePlan } from './plan/validate.js'
-export { route, type Candidate, type Decision, type FreeAttendant, type RouteOptions, type WaitingContact } from './routing/route.js'
+export { policyOf } from './plan/policy.js'
+export {
+  Action, CallbackPolicy, CentreRouting, Condition, Member, OfferDelays, Order, QueueRouting, Relaxation, Skill, Step, Strategy, Tier, type Policy, type QueuePolicy,
+} from './routing/policy.js'
+export { byRankKey, headStart, offersWanted, rankKey, type RankKey, type WaitingContact, type Widened } from './routing/contact.js'
+export { type Candidate, type CandidateKey, type TieBreak } from './routing/candidate.js'
+export { type Exclusion } from './routing/eligible.js'
+export { route, weigh, type Decision, type Weighed } from './routing/route.js'
+export { ownRouter, type Router } from './routing/own-router.js'
+export { routeIndex, type Choice, type RouteIndex } from './routing/route-index.js'
+export { type SignedIn } from './routing/signed-in.js'
+export { explain, type Explanation } from './routing/why.js'
+export { whyInWords } from './routing/why.words.js'
 export * as Waiting from './waiting/waiting.js'
+export * as Estimates from './waiting/estimates.js'
+export * as Protocol from './protocol/nup.js'
+export * as Staffing from './staffing/staffing.js'
 
 export { catalogue, type CatalogueEntry, faultIn, malformedAt } from './catalogue.js'
 
 // Views
 export { abandonedCallers, type Abandoned } from './views/abandoned-callers.js'
+export { doing, shiftTime, type Doing, type ShiftTime } from './views/shift-time.js'
 export { waitingContacts, type WaitingNow } from './views/waiting-contacts.js'
 
 // Problems in words

@@ -1,10 +1,11 @@
+import type { Wanted } from './staffing/staffing.js'
 import type { Status } from './call/call.js'
 import type { Referred } from './plan/faults.js'
 import type { Revision } from './ports/event-store.js'
 import type { Sentences } from './messages.problem.js'
 
 const status: Readonly<Record<Status, string>> = {
-  unknown: 'é desconhecida', received: 'foi recebida', menu: 'está no menu', informed: 'foi respondida por uma mensagem', waiting: 'espera na fila', talking: 'está com um atendente',
+  unknown: 'é desconhecida', received: 'foi recebida', menu: 'está no menu', informed: 'foi respondida por uma mensagem', waiting: 'espera na fila', dialling: 'está sendo retornada', talking: 'está com um atendente',
   ended: 'terminou', refused: 'foi recusada',
 }
 const over = { cancelled: 'foi cancelado', ended: 'terminou' }
@@ -13,6 +14,11 @@ const referred: Readonly<Record<Referred, string>> = {
   announcement: 'a mensagem', calendar: 'o calendário', channel: 'o canal', menu: 'o menu', queue: 'a fila', topic: 'o assunto',
 }
 const place = (revision: Revision | 'no-stream') => (revision === 'no-stream' ? 'sem eventos' : `na revisão ${revision}`)
+
+const staffing: Readonly<Record<Wanted, string>> = {
+  load: 'erlangs de 0 a 5 milhões', whole: 'um número inteiro de 0 a 10 milhões', notNegative: 'um número a partir de 0', aboveZero: 'um número acima de 0',
+  share: 'uma fração entre 0 e 1, sem os extremos', patience: 'segundos a partir de 0 em que chegam no máximo 100 milhões de ligações, ou Infinity',
+}
 
 export const portuguese: Sentences = {
   // Atendentes
@@ -27,6 +33,7 @@ export const portuguese: Sentences = {
   ShiftAlreadyStarted: () => 'Este turno já começou; saia dele para terminá-lo.',
   ShiftOver: ({ status: s }) => `Este turno ${over[s]}; abra outro.`,
   NotTakingOffers: ({ why }) => `O atendente ${notTaking[why]} e não recebe ofertas; ofereça o contato a outro.`,
+  AttendantResting: ({ readyAt }, { when }) => `O atendente não recebe ofertas até ${when(readyAt)}, depois de uma oferta sem resultado; ofereça o contato a outro, ou a ele depois.`,
   CapacityExceeded: ({ capacity, used, cost }) => `Da capacidade de ${capacity}, ${used} está em uso e mais ${cost} não cabe; ofereça o contato a outro.`,
   CapacityInvalid: ({ capacity }) => `A capacidade é um número inteiro a partir de 1, não ${capacity}; envie outra.`,
   TermsInvalid: ({ field }) => `As condições da reserva estão erradas em "${field}"; use as do plano em vigor e envie de novo.`,
@@ -42,7 +49,7 @@ export const portuguese: Sentences = {
   DigitInvalid: (p) =>
     'path' in p ? `${p.path}: "${p.digit}" não é tecla de telefone; use 0 a 9, * ou #.` : 'Isso não é tecla de telefone; envie uma de 0 a 9, * ou #.',
   TimerTooEarly: ({ dueAt }, { when }) => `O prazo vence em ${when(dueAt)}, não antes; envie então.`,
-  CallNotWaiting: ({ status: s }) => `A chamada ${status[s]} e não aguarda atendente; não ofereça nada para ela.`,
+  CallNotWaiting: ({ status: s }) => `A chamada ${status[s]} e não aguarda atendente; só a ofereça, mova ou retorne enquanto ela espera.`,
   OfferEndedBefore: ({ offer }) => `A oferta ${offer} foi retirada ou terminou; faça outra com identificador próprio.`,
   OfferLimitReached: ({ limit }) => `A chamada já tem ${limit} ofertas em aberto, o máximo permitido; espere que uma delas termine.`,
   HolderNotOffered: ({ attendant }) => `O atendente ${attendant} conduz esta chamada e não pode ser consultado sobre ela; ofereça-a a outro.`,
@@ -57,10 +64,17 @@ export const portuguese: Sentences = {
   TopicUnknown: ({ topic }) => `O plano em vigor não tem o assunto ${topic}; escolha um que ele tenha.`,
   QueueClosed: ({ queue, opensAt }, { when }) => `A fila ${queue} está fechada; ${opensAt === undefined ? 'escolha outra' : `abre em ${when(opensAt)}`}.`,
   QueueIsFull: ({ queue, limit }) => `Na fila ${queue} já esperam ${limit}, que é o limite; tente mais tarde ou escolha outra.`,
+  NotInQueue: ({ queue }) => `A chamada não espera na fila ${queue}; não aplique a ela os passos dessa fila.`,
+  StepUnknown: ({ queue, step }) => `O plano em vigor não tem o passo ${step} para a fila ${queue}; use um que ele tenha.`,
+  CallbackNotOffered: ({ queue }) => `Na fila ${queue} não há retorno de chamada; deixe o cidadão esperar ou ligar de novo.`,
+  CallbackNotAsked: () => 'Ninguém pediu retorno nesta chamada; peça-o enquanto o cidadão espera na fila.',
+  CallbackTooEarly: ({ notBefore }, { when }) => `O cidadão não recebe nova ligação antes de ${when(notBefore)}, depois de uma tentativa sem êxito; ofereça a chamada então.`,
+  CallbackNotDialled: ({ offer }) => `Não se está ligando para ninguém pela oferta ${offer}; desligue a linha que foi chamada.`,
 
   // Centrais e seus planos
   PlanOfAnotherCentre: ({ centre }) => `O plano é da central ${centre}; envie-o para ela.`,
   PlanInvalid: ({ faults }, { message }) => `O plano não foi aceito; corrija estes pontos (${faults.length}) e envie de novo:\n${faults.map((f) => `- ${message(f)}`).join('\n')}`,
+  ContactDidNotWait: ({ contact }) => `Naquele momento ${contact} não esperava por atendente; pergunte com o contato e a razão de uma mesma oferta.`,
   PlanUnknown: ({ version }) => `O plano ${version} não existe; indique uma versão que a central tenha.`,
   ReferenceUnknown: ({ path, to, id }) => `${path}: não existe ${referred[to]} ${id}; acrescente ou indique outro nome.`,
   DuplicateId: ({ path, other, id }) => `${path}: o identificador ${id} também está em ${other}; mude um deles.`,
@@ -72,6 +86,14 @@ export const portuguese: Sentences = {
   MenuWithoutWayOn: ({ path, menu }) => `${path}: o menu ${menu} não leva a fila, resposta ou fim, seja qual for a tecla; acrescente uma opção que leve.`,
   SilenceNeverEnds: ({ path, menu }) => `${path}: quem nada aperta no menu ${menu} passa de menu em menu sem fim; faça um deles acabar em fila, resposta ou fim.`,
   OutOfRange: ({ path, value, least, most }) => `${path}: ${value} está fora dos limites; escolha um valor de ${least} a ${most}.`,
+  TierUnknown: ({ path, tier }) => `${path}: nada abre o nível ${tier}; inclua-o nos níveis da fila com o seu tempo de espera, ou indique outro.`,
+  TierOutOfOrder: ({ path, other }) => `${path}: este nível abre antes do inferior, em ${other}; dê-lhe o mesmo tempo de espera ou um maior.`,
+  RelaxesNothing: ({ path }) => `${path}: isto não dispensa nada que ainda se exija; indique um nível menor ou uma habilidade a dispensar, ou remova-o.`,
+  StepWithoutCondition: ({ path }) => `${path}: o passo não tem condição; diga após quantos segundos, a partir de quantos em espera ou quando mais ele é dado.`,
+  OverflowsIntoItself: ({ path, queue }) => `${path}: os contatos de ${queue} são movidos para ${queue}; indique outra fila.`,
+  ChannelDiffers: ({ path, channel, other }) => `${path}: a fila atende ${other}, o contato veio por ${channel}; indique uma fila do mesmo canal.`,
+  CallbackWithoutRules: ({ path }) => `${path}: oferece-se retorno de chamada, mas a fila não tem regras para isso; inclua routing.callback com attempts, retrySeconds e dialSeconds.`,
+  RingsOnlyOne: ({ path, strategy }) => `${path}: ${strategy} chama vários, mas a fila permite uma só oferta; ponha offerLimit em 2 ou mais.`,
 
   // Horários
   ZoneUnknown: ({ path, timeZone }) => `${path}: "${timeZone}" não é um fuso horário; escreva, por exemplo, America/Sao_Paulo.`,
@@ -84,7 +106,29 @@ export const portuguese: Sentences = {
   ExceptionsContradict: ({ path, other, date }) => `${path}: para ${date} há outra exceção em ${other}; fique com uma delas.`,
   ExceptionWithoutHours: ({ path, date }) => `${path}: a exceção de ${date} não tem horário; dê-lhe um ou torne-a fechamento.`,
   ClosureWithHours: ({ path, date }) => `${path}: ${date} está fechado, mas tem horários; remova-os ou substitua os horários do dia.`,
-  NoOpenTime: ({ after }, { when }) => `O calendário não abre nem fecha depois de ${when(after)}; dê-lhe horários.`,
+  WeeksOutOfOrder: ({ path, other, date }) => `${path}: vale desde ${date}, não depois de ${other}; ponha em ordem, um de cada data.`,
+  // Prazos, calendários como eram conhecidos, números de protocolo, dimensionamento
+  TermRuleInvalid: ({ faults }, { message }) => `A regra do prazo não foi aceita; corrija estes ${faults.length}:\n${faults.map(message).join('\n')}`,
+  NormMissing: ({ path }) => `${path}: falta a norma; cite aquela em que se baseia.`,
+  BeforeLastFact: ({ last }, { when }) => `O último fato do prazo é de ${when(last)}; use essa data ou uma posterior.`,
+  TermOver: ({ how }) => `O prazo ${how === 'met' ? 'foi cumprido' : 'já venceu'}; comece outro.`,
+  NotExtendable: ({ rule }) => `Um prazo pela regra ${rule} não admite prorrogação; responda no prazo.`,
+  AlreadyExtended: () => 'O prazo já foi prorrogado uma vez e não pode ser de novo; responda no prazo.',
+  DateOutOfRange: ({ after }, { when }) => `Contado de ${when(after)}, o vencimento passa do ano 9999; reduza o prazo.`,
+  AnotherCalendar: ({ wanted }, { when }) => `O vencimento foi contado com ${wanted.calendar} como conhecido em ${when(wanted.knownAt)}; explique-o com esse.`,
+  NoEditionKnown: ({ knownAt }, { when }) => `Nenhum calendário era conhecido em ${when(knownAt)}; pergunte por um momento posterior, ou registre desde quando se conhecia.`,
+  EditionZonesDiffer: ({ timeZone, other }) => `As edições estão em ${timeZone} e em ${other}; use um só fuso em todas.`,
+  EditionDateInvalid: ({ validFrom }) => `${validFrom} não é data a partir da qual uma edição possa valer; escreva como 2020-06-11.`,
+  NupCharacter: ({ at }) => `O protocolo tem um caractere que não cabe ali, depois dos primeiros ${at}; digite algarismos, ponto, barra e hífen.`,
+  NupLength: ({ digits, wanted }) => `Um protocolo tem ${wanted} dígitos, não ${digits}; digite todos.`,
+  NupForm: ({ form }) => `O protocolo não tem a forma ${form}; escreva-o assim, ou só com os dígitos.`,
+  NupCheckDigits: ({ found, expected }) => `Os dígitos verificadores são ${found}, mas caberiam ${expected}: algum dígito está errado; compare com o comprovante.`,
+  NupPartInvalid: ({ part, value, min, max }) => `A parte ${part} de um protocolo vai de ${min} a ${max}, não ${value}; corrija-a.`,
+  StaffingInputInvalid: ({ field, value, wanted }) => `${field} é ${value}; informe ${staffing[wanted]}.`,
+  NoOpenTime: (p, { when }) => {
+    const [where, at] = 'after' in p ? ['depois', p.after] : ['antes', p.before]
+    return `O calendário não tem horário ${where} de ${typeof at === 'string' ? at : when(at)}; dê-lhe horários.`
+  },
 
   // Ler, decidir, gravar
   NotAllowed: ({ reason }) => `Não é permitido: ${reason}. Peça a quem pode.`,

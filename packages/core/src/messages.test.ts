@@ -12,12 +12,12 @@ const sample = <T extends Tag>(problem: Named<T>, others: { readonly [K in Exclu
 const v = <A>(value: unknown): A => value as A
 const [t1, t2] = [instant('2020-07-01T10:00:00Z'), instant('2020-07-02T11:30:00Z')]
 const status = (tag: 'CallNotInMenu' | 'CallNotWaiting' | 'CallNotAnswered') =>
-  sample<typeof tag>({ _tag: tag, status: 'unknown' }, { status: ['received', 'menu', 'informed', 'waiting', 'talking', 'ended', 'refused'] })
-const offer = <T extends 'OfferEndedBefore' | 'OfferNotStanding' | 'OfferAnswered' | 'ReservationUnknown' | 'AlreadyAccepted' | 'OfferOver'>(tag: T) =>
+  sample<typeof tag>({ _tag: tag, status: 'unknown' }, { status: ['received', 'menu', 'informed', 'waiting', 'dialling', 'talking', 'ended', 'refused'] })
+const offer = <T extends 'OfferEndedBefore' | 'CallbackNotDialled' | 'OfferNotStanding' | 'OfferAnswered' | 'ReservationUnknown' | 'AlreadyAccepted' | 'OfferOver'>(tag: T) =>
   [{ _tag: tag, offer: 'offer-1' }, { offer: ['offer-2'] }] as unknown as Sample<T>
 const reason = <T extends 'OutcomeUnknown' | 'StoreUnavailable' | 'StoreFull' | 'OutboundUnavailable' | 'KeysUnavailable' | 'NotAllowed'>(tag: T) =>
   [{ _tag: tag, reason: 'the disk is slow' }, { reason: ['the line broke'] }] as unknown as Sample<T>
-const path = <T extends 'ValidityEmpty' | 'NeverApplies' | 'NoHours'>(tag: T) => [{ _tag: tag, path: 'menus.main' }, { path: ['menus.other'] }] as unknown as Sample<T>
+const path = <T extends 'ValidityEmpty' | 'NeverApplies' | 'NoHours' | 'RelaxesNothing' | 'StepWithoutCondition' | 'CallbackWithoutRules' | 'NormMissing'>(tag: T) => [{ _tag: tag, path: 'menus.main' }, { path: ['menus.other'] }] as unknown as Sample<T>
 const bare = <T extends Tag>(tag: T) => [{ _tag: tag }, {}] as unknown as Sample<T>
 const [path1, path2, other1, other2] = ['menus.main.options.4', 'numbers.121', 'menus.main.options.5', 'numbers.0800']
 const revision = { stream: 'call-1', revision: 7 }
@@ -33,6 +33,7 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   ShiftAlreadyStarted: bare('ShiftAlreadyStarted'),
   ShiftOver: sample<'ShiftOver'>({ _tag: 'ShiftOver', status: 'cancelled' }, { status: ['ended'] }),
   NotTakingOffers: sample<'NotTakingOffers'>({ _tag: 'NotTakingOffers', why: 'break' }, { why: ['deviceLost', 'leaving'] }),
+  AttendantResting: sample<'AttendantResting'>({ _tag: 'AttendantResting', readyAt: t1 }, { readyAt: [t2] }),
   CapacityExceeded: sample<'CapacityExceeded'>({ _tag: 'CapacityExceeded', capacity: 4, used: 3, cost: 2 }, { capacity: [5], used: [1], cost: [7] }),
   CapacityInvalid: sample<'CapacityInvalid'>({ _tag: 'CapacityInvalid', capacity: 0 }, { capacity: [1.5] }),
   TermsInvalid: sample<'TermsInvalid'>({ _tag: 'TermsInvalid', field: 'cost' }, { field: ['until', 'channel'] }),
@@ -60,11 +61,18 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   TopicUnknown: sample<'TopicUnknown'>({ _tag: 'TopicUnknown', topic: v('culture') }, { topic: [v('sport')] }),
   QueueClosed: sample<'QueueClosed'>({ _tag: 'QueueClosed', queue: v('culture'), opensAt: t1 }, { queue: [v('sport')], opensAt: [t2, v(undefined)] }),
   QueueIsFull: sample<'QueueIsFull'>({ _tag: 'QueueIsFull', queue: v('culture'), limit: 20 }, { queue: [v('sport')], limit: [30] }),
+  NotInQueue: sample<'NotInQueue'>({ _tag: 'NotInQueue', queue: v('culture') }, { queue: [v('sport')] }),
+  StepUnknown: sample<'StepUnknown'>({ _tag: 'StepUnknown', queue: v('culture'), step: 'relax-1' }, { queue: [v('sport')], step: ['relax-2'] }),
+  CallbackNotOffered: sample<'CallbackNotOffered'>({ _tag: 'CallbackNotOffered', queue: v('culture') }, { queue: [v('sport')] }),
+  CallbackNotAsked: bare('CallbackNotAsked'),
+  CallbackTooEarly: sample<'CallbackTooEarly'>({ _tag: 'CallbackTooEarly', notBefore: t1 }, { notBefore: [t2] }),
+  CallbackNotDialled: offer('CallbackNotDialled'),
   PlanOfAnotherCentre: sample<'PlanOfAnotherCentre'>({ _tag: 'PlanOfAnotherCentre', centre: v('c1') }, { centre: [v('c2')] }),
   PlanInvalid: sample<'PlanInvalid'>(
     { _tag: 'PlanInvalid', faults: [{ _tag: 'NoHours', path: 'calendars.main' }] },
     { faults: [[{ _tag: 'NoHours', path: 'calendars.other' }], [{ _tag: 'NoHours', path: 'calendars.main' }, { _tag: 'DuplicateId', path: path1, other: other1, id: 'main' }]] }
   ),
+  ContactDidNotWait: sample<'ContactDidNotWait'>({ _tag: 'ContactDidNotWait', contact: v('call-1') }, { contact: [v('call-2')] }),
   PlanUnknown: sample<'PlanUnknown'>({ _tag: 'PlanUnknown', version: v('central@3') }, { version: [v('central@4')] }),
   ReferenceUnknown: sample<'ReferenceUnknown'>(
     { _tag: 'ReferenceUnknown', path: path1, to: 'announcement', id: 'x' }, { path: [path2], to: ['calendar', 'channel', 'menu', 'queue', 'topic'], id: ['y'] }
@@ -78,6 +86,14 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   MenuWithoutWayOn: sample<'MenuWithoutWayOn'>({ _tag: 'MenuWithoutWayOn', path: path1, menu: 'm1' }, { path: [path2], menu: ['m2'] }),
   SilenceNeverEnds: sample<'SilenceNeverEnds'>({ _tag: 'SilenceNeverEnds', path: path1, menu: 'm1' }, { path: [path2], menu: ['m2'] }),
   OutOfRange: sample<'OutOfRange'>({ _tag: 'OutOfRange', path: path1, value: 99, least: 1, most: 9 }, { path: [path2], value: [77], least: [2], most: [8] }),
+  TierUnknown: sample<'TierUnknown'>({ _tag: 'TierUnknown', path: path1, tier: 2 }, { path: [path2], tier: [3] }),
+  TierOutOfOrder: sample<'TierOutOfOrder'>({ _tag: 'TierOutOfOrder', path: path1, other: other1 }, { path: [path2], other: [other2] }),
+  RelaxesNothing: path('RelaxesNothing'),
+  StepWithoutCondition: path('StepWithoutCondition'),
+  OverflowsIntoItself: sample<'OverflowsIntoItself'>({ _tag: 'OverflowsIntoItself', path: path1, queue: 'first-line' }, { path: [path2], queue: ['second'] }),
+  ChannelDiffers: sample<'ChannelDiffers'>({ _tag: 'ChannelDiffers', path: path1, channel: 'voice', other: 'chat' }, { path: [path2], channel: ['fax'], other: ['video'] }),
+  CallbackWithoutRules: path('CallbackWithoutRules'),
+  RingsOnlyOne: sample<'RingsOnlyOne'>({ _tag: 'RingsOnlyOne', path: path1, strategy: 'ringAll' }, { path: [path2], strategy: ['ringProgressively'] }),
   ZoneUnknown: sample<'ZoneUnknown'>({ _tag: 'ZoneUnknown', path: path1, timeZone: 'Mars' }, { path: [path2], timeZone: ['Venus'] }),
   NoHours: path('NoHours'),
   TimeInvalid: sample<'TimeInvalid'>({ _tag: 'TimeInvalid', path: path1, text: '25:00' }, { path: [path2], text: ['7h'] }),
@@ -88,7 +104,25 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   ExceptionsContradict: sample<'ExceptionsContradict'>({ _tag: 'ExceptionsContradict', path: path1, other: other1, date: '2020-12-24' }, { path: [path2], other: [other2], date: ['2020-12-31'] }),
   ExceptionWithoutHours: sample<'ExceptionWithoutHours'>({ _tag: 'ExceptionWithoutHours', path: path1, date: '2020-12-24' }, { path: [path2], date: ['2020-12-31'] }),
   ClosureWithHours: sample<'ClosureWithHours'>({ _tag: 'ClosureWithHours', path: path1, date: '2020-12-24' }, { path: [path2], date: ['2020-12-31'] }),
-  NoOpenTime: sample<'NoOpenTime'>({ _tag: 'NoOpenTime', after: t1 }, { after: [t2] }),
+  WeeksOutOfOrder: sample<'WeeksOutOfOrder'>({ _tag: 'WeeksOutOfOrder', path: path1, other: other1, date: '2020-12-24' }, { path: [path2], other: [other2], date: ['2020-12-31'] }),
+  TermRuleInvalid: sample<'TermRuleInvalid'>({ _tag: 'TermRuleInvalid', faults: [{ _tag: 'NormMissing', path: 'norm' }] }, { faults: [[{ _tag: 'NormMissing', path: 'pausesNorm' }]] }),
+  NormMissing: path('NormMissing'),
+  BeforeLastFact: sample<'BeforeLastFact'>({ _tag: 'BeforeLastFact', last: t1 }, { last: [t2] }),
+  TermOver: sample<'TermOver'>({ _tag: 'TermOver', how: 'met' }, { how: ['breached'] }),
+  NotExtendable: sample<'NotExtendable'>({ _tag: 'NotExtendable', rule: 'sac' }, { rule: ['complement'] }),
+  AlreadyExtended: bare('AlreadyExtended'),
+  DateOutOfRange: sample<'DateOutOfRange'>({ _tag: 'DateOutOfRange', after: t1 }, { after: [t2] }),
+  AnotherCalendar: sample<'AnotherCalendar'>({ _tag: 'AnotherCalendar', wanted: v({ calendar: 'office', knownAt: t1 }) }, { wanted: [v({ calendar: 'office', knownAt: t2 }), v({ calendar: 'other', knownAt: t1 })] }),
+  NoEditionKnown: sample<'NoEditionKnown'>({ _tag: 'NoEditionKnown', knownAt: t1 }, { knownAt: [t2] }),
+  EditionZonesDiffer: sample<'EditionZonesDiffer'>({ _tag: 'EditionZonesDiffer', timeZone: 'America/Manaus', other: 'America/Belem' }, { timeZone: ['Etc/UTC'], other: ['Asia/Tokyo'] }),
+  EditionDateInvalid: sample<'EditionDateInvalid'>({ _tag: 'EditionDateInvalid', validFrom: '2020-02-30' }, { validFrom: ['soon'] }),
+  NupCharacter: sample<'NupCharacter'>({ _tag: 'NupCharacter', at: 3 }, { at: [5] }),
+  NupLength: sample<'NupLength'>({ _tag: 'NupLength', digits: 16, wanted: 17 }, { digits: [18], wanted: [21] }),
+  NupForm: sample<'NupForm'>({ _tag: 'NupForm', form: 'UUUUU.SSSSSS/AAAA-DD' }, { form: ['UUUUUUU.SSSSSSSS/AAAA-DD'] }),
+  NupCheckDigits: sample<'NupCheckDigits'>({ _tag: 'NupCheckDigits', found: '65', expected: '56' }, { found: ['00'], expected: ['11'] }),
+  NupPartInvalid: sample<'NupPartInvalid'>({ _tag: 'NupPartInvalid', part: 'unit', value: -1, min: 0, max: 99_999 }, { part: ['year'], value: [7], min: [1], max: [9999] }),
+  StaffingInputInvalid: sample<'StaffingInputInvalid'>({ _tag: 'StaffingInputInvalid', field: 'agents', value: 1.5, wanted: 'whole' }, { field: ['erlangs'], value: [-1], wanted: ['load', 'notNegative', 'aboveZero', 'share', 'patience'] }),
+  NoOpenTime: [{ _tag: 'NoOpenTime', after: t1 }, { after: [t2, '2020-12-31'] }] as unknown as Sample<'NoOpenTime'>,
   NotAllowed: reason('NotAllowed'),
   TooMuchContention: sample<'TooMuchContention'>({ _tag: 'TooMuchContention', stream: v('call-1'), tries: 12 }, { stream: [v('call-2')], tries: [3] }),
   WrongRevision: sample<'WrongRevision'>(
@@ -151,7 +185,7 @@ describe.each(['en', 'pt'] as const)('messages in %s', (language: Language) => {
       for (const problem of variants(tag)) {
         const sentence = messageOf(problem, language, (at) => String(at))
         for (const [field, value] of Object.entries(problem)) {
-          if (['_tag', 'status', 'why', 'to', 'expected', 'actual'].includes(field) || value === undefined || typeof value === 'object') continue
+          if (['_tag', 'status', 'why', 'how', 'wanted', 'to', 'expected', 'actual'].includes(field) || value === undefined || typeof value === 'object') continue
           expect(sentence).toContain(String(value))
         }
       }

@@ -139,7 +139,7 @@ describe.each(stores)('handle, the store %s', (_, open) => {
     const shift = handler(shiftDecider, { store, clock: stillClock(), ids: rowOfIds() })
     const of = { shift: 's' as never, attendant: 'a' as never, at }
     await shift({ type: 'StartShift', ...of, centre: 'c' as never, capacity: 2, training: [] }, as('1'))()
-    const terms = { channel: 'voice', cost: 1, interrupts: [], until: (at + 1000) as never, confirmSeconds: 5, wrapUpSeconds: 0, missLimit: 0 }
+    const terms = { queue: 'q' as never, channel: 'voice', cost: 1, interrupts: [], until: (at + 1000) as never, confirmSeconds: 5, wrapUpSeconds: 0, missLimit: 0, delays: {} }
     for (const n of [1, 2]) await shift({ type: 'Reserve', ...of, offer: `o${n}` as never, contact: `call-${n}` as never, terms }, as(`r${n}`))()
     const out = right(await shift({ type: 'SignOut', ...of }, as('out'))())
     expect(out.events.map((e) => e.type)).toEqual(['SignOutAsked', 'ReservationEnded', 'ReservationEnded', 'ShiftEnded'])

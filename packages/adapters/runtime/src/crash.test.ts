@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { seconds, type AttendantId, type QueueId, type TopicId } from '@disque/core'
+import { seconds, type AttendantId, type Plan, type QueueId, type TopicId } from '@disque/core'
 import { centreLaws } from '@disque/core/testing'
-import { scene, type Life } from './scene.test-kit.js'
+import { plan, planWith, scene, type Life } from './scene.test-kit.js'
 
 type Scene = Awaited<ReturnType<typeof scene>>
 const general = { queue: 'general' as QueueId, topic: 'general' as TopicId }
@@ -98,9 +98,9 @@ const stories: Readonly<Record<string, (s: Scene) => Promise<void>>> = {
 }
 
 /** Everyone gone, everything due done. */
-const play = async (story: (s: Scene) => Promise<void>, lives: readonly Life[]) => {
+const play = async (story: (s: Scene) => Promise<void>, lives: readonly Life[], rules = plan) => {
   const s = await scene({ lives })
-  await s.changePlan()
+  await s.changePlan(rules)
   await s.signIn('ana')
   await s.settle()
   await s.advance(seconds(1))
@@ -123,15 +123,23 @@ const play = async (story: (s: Scene) => Promise<void>, lives: readonly Life[]) 
   }
 }
 
+/** Stopped after each append in turn, with and without its checkpoints. */
+const stopEverywhere = async (story: (s: Scene) => Promise<void>, rules: Plan.Plan): Promise<void> => {
+  const whole = await play(story, [], rules)
+  expect(whole.violations).toEqual([])
+  for (let appends = 0; appends < whole.events; appends++)
+    for (const loses of [appends, 0]) {
+      const broken = await play(story, [{ appends, loses }], rules)
+      expect({ at: appends, loses, violations: broken.violations, figures: broken.figures }).toEqual({ at: appends, loses, violations: [], figures: whole.figures })
+    }
+}
+
 describe('CRASH-01 stopped between any two appends and started again, everything comes out as if nothing had happened', () => {
-  for (const [name, story] of Object.entries(stories))
-    test(name, async () => {
-      const whole = await play(story, [])
-      expect(whole.violations).toEqual([])
-      for (let appends = 0; appends < whole.events; appends++)
-        for (const loses of [appends, 0]) {
-          const broken = await play(story, [{ appends, loses }])
-          expect({ at: appends, loses, violations: broken.violations, figures: broken.figures }).toEqual({ at: appends, loses, violations: [], figures: whole.figures })
-        }
-    })
+  for (const [name, story] of Object.entries(stories)) test(name, () => stopEverywhere(story, plan))
+})
+
+const both = planWith({ offerLimit: 2, routing: { strategy: 'ringAll', delays: { declined: { delaySeconds: 3 }, noAnswer: { delaySeconds: 5 } } } })
+
+describe('CRASH-01 the same where both attendants are rung at once and rest after what they let go', () => {
+  for (const [name, story] of Object.entries(stories)) test(name, () => stopEverywhere(story, both))
 })

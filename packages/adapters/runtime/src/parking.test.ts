@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { seconds, uuidFrom, type CommandId, type Effect, type Instant, type NewEvent, type Outbound, type Process, type StreamName } from '@disque/core'
+import { seconds, telephony, uuidFrom, waitingContacts, type CommandId, type Effect, type Instant, type NewEvent, type Outbound, type Process, type StreamName } from '@disque/core'
 import { memoryStore } from '@disque/memory'
 import { scene, start } from './scene.test-kit.js'
 import type { Parked } from './work.js'
+
+const work = `process/telephony/${telephony.version}`
 
 const flaky = (failures: (effect: Effect) => number) => {
   const tried = new Map<string, number>()
@@ -41,8 +43,8 @@ describe('what keeps failing', () => {
     await s.dial('c2')
     await s.advance(seconds(60))
     expect(tried.get('call-c1/1/0')).toBe(3)
-    expect(parked).toEqual([['process/telephony/1', 'call-c1', { what: 'to-do', id: 'call-c1/1/0', reason: JSON.stringify({ _tag: 'OutboundUnavailable', reason: 'no line' }) }]])
-    expect(await s.readModel.get('parked', 'process/telephony/1/call-c1')()).toMatchObject({ right: { what: 'to-do', key: 'call-c1' } })
+    expect(parked).toEqual([[work, 'call-c1', { what: 'to-do', id: 'call-c1/1/0', reason: JSON.stringify({ _tag: 'OutboundUnavailable', reason: 'no line' }) }]])
+    expect(await s.readModel.get('parked', `${work}/call-c1`)()).toMatchObject({ right: { what: 'to-do', key: 'call-c1' } })
     expect([...tried.keys()].filter((id) => id.startsWith('call-c1/'))).toEqual(['call-c1/1/0'])
     expect([...tried.keys()].filter((id) => id.startsWith('call-c2/')).length).toBeGreaterThan(1)
   })
@@ -63,7 +65,7 @@ describe('what keeps failing', () => {
     await s.settle()
     expect(await s.typesOf('call-c1')).toContain('CallOffered')
     expect(parked.map(([work, key, { what, id }]) => [work, key, what, id])).toEqual(
-      ['timers', 'process/routing/1', 'view/waiting-contacts/1'].map((work) => [work, 'call-bad', 'event', 'call-bad/0'])
+      ['timers', 'process/routing/2', `view/waiting-contacts/${waitingContacts.version}`].map((work) => [work, 'call-bad', 'event', 'call-bad/0'])
     )
   })
 

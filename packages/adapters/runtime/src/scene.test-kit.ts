@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import {
-  plus, seconds, storedPlans,
-  type Attendant, type AttendantId, type Call, type CallId, type CentreId, type EventStore, type Instant, type OfferId, type Outbound, type Plan, type ReadModel, type Recorded, type Shift, type ShiftId,
+  plus, seconds, storedPlans, termsFor,
+  type Attendant, type AttendantId, type Call, type CallId, type CentreId, type ContactId, type EventStore, type Instant, type OfferId, type Outbound, type Plan, type PlanVersion, type QueueId, type ReadModel, type Recorded, type Shift, type ShiftId,
   type TopicId,
 } from '@disque/core'
 import { heldClock, seededIds, type HeldClock } from '@disque/core/testing'
@@ -30,6 +30,9 @@ export const plan = {
   announcements: ['not-in-service', 'no', 'welcome', 'places'].map((id) => ({ id, pt: id })),
   calendars: { always }, breakReasons: ['lunch'], missLimit: 2, blocked: [],
 } as unknown as Plan.Plan
+
+/** The same, its queue by other rules. */
+export const planWith = (more: Partial<Plan.Queue>): Plan.Plan => ({ ...plan, queues: plan.queues.map((q) => ({ ...q, ...more })) })
 
 const must = async <A>(task: () => Promise<E.Either<unknown, A>>): Promise<A> => {
   const result = await task()
@@ -126,10 +129,18 @@ export const scene = async (options: SceneOptions = {}) => {
       dialled: '121', origin: 'landline', subject: ids.subjectRef(), ...more,
     }))
   }
-  const toCall = (name: string, command: Without<Call.Command, 'call' | 'at'>) => tries(rooms.call({ planNow: planNow(), ...command, call: name as CallId, at: clock.now() } as Call.Command))
+  /** With the plan in force, where the command names none. */
+  const toCall = (name: string, command: Without<Call.Command, 'call' | 'at' | 'planNow'> & { readonly planNow?: PlanVersion }) =>
+    tries(rooms.call({ planNow: planNow(), ...command, call: name as CallId, at: clock.now() }))
   const toShift = (shift: string, command: Without<Shift.Command, 'shift' | 'at'>) => tries(rooms.shift({ ...command, shift: shift as ShiftId, at: clock.now() }))
   const toAttendant = (name: string, command: Without<Attendant.Command, 'attendant' | 'at'>) =>
     tries(rooms.attendant({ ...command, attendant: name as AttendantId, at: clock.now() }))
+  /** An attendant takes a call out of the queue by hand. */
+  const pick = (shift: string, call: string, offer: string) => {
+    const edition = plans.inForce(centre, clock.now())
+    const terms = edition === undefined ? undefined : termsFor(edition, 'general' as QueueId, clock.now())
+    return terms === undefined ? Promise.resolve('no plan') : toShift(shift, { type: 'PickContact', offer: offer as OfferId, contact: `call-${call}` as ContactId, terms })
+  }
   const press = (name: string, digit: string) => toCall(name, { type: 'PressDigit', digit })
   const hangUp = (name: string, by: 'caller' | 'system' = 'caller') => toCall(name, { type: 'HangUp', by })
   const events = () => all(store)
@@ -147,5 +158,5 @@ export const scene = async (options: SceneOptions = {}) => {
   const acceptAll = async () => {
     for (const { offer, shift } of await pending()) await toShift(shift, { type: 'Accept', offer })
   }
-  return { store, readModel, clock, ids, plans, rooms, deaths: () => deaths, die, settle, advance, changePlan, signIn, dial, toCall, press, hangUp, toShift, toAttendant, events, typesOf, pending, acceptAll }
+  return { store, readModel, clock, ids, plans, rooms, deaths: () => deaths, die, settle, advance, changePlan, signIn, dial, toCall, pick, press, hangUp, toShift, toAttendant, events, typesOf, pending, acceptAll }
 }

@@ -100,6 +100,6 @@ describe('what throws', () => {
     await s.dial('c2')
     await s.press('c2', '1')
     await s.advance(seconds(10))
-    expect(parked.map(([work, key]) => [work, key])).toEqual([['process/routing/1', 'shift-ana-1']])
+    expect(parked.map(([work, key]) => [work, key])).toEqual([['process/routing/2', 'shift-ana-1']])
   })
 })

@@ -7,7 +7,7 @@ export const shifts: readonly string[] = Array.from({ length: 8 }, (_, i) => `s$
 export const streamOf = (shift: string): StreamName => streamName('shift', shift)
 export const commandIdOf = (shift: string, step: number): string => `${shift}-step-${step}`
 
-const terms: Shift.Terms = { channel: 'voice', cost: 1, interrupts: [], until: (at + 60_000) as never, confirmSeconds: 10, wrapUpSeconds: 0, missLimit: 0 }
+const terms: Shift.Terms = { queue: 'q' as never, channel: 'voice', cost: 1, interrupts: [], until: (at + 60_000) as never, confirmSeconds: 10, wrapUpSeconds: 0, missLimit: 0, delays: {} }
 
 /** A start, then for ever: two reservations, a lost device that ends both in one append, and its return. */
 export const stepOf = (shift: string, step: number): { readonly command: Shift.Command; readonly types: readonly string[] } => {

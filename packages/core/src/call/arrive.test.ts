@@ -3,7 +3,9 @@ import { validatePlan } from '../plan/validate.js'
 import { instant } from '../shared/instant.js'
 import type { CallId, QueueId, SubjectRef } from '../shared/ids.js'
 import { callPlans } from '../testing/samples/call-plans.js'
-import { aCall, at, calls, ended, hangUp, heard, inMenu, later, nine, planNow, press, pressed, queued, receive, received } from '../testing/samples/call.js'
+import {
+  aCall, ana, anasOffer, answered, at, bia, calls, ended, hangUp, health, heard, inMenu, later, nine, offered, planNow, press, pressed, queued, receive, received, repeated, timeOut,
+} from '../testing/samples/call.js'
 import type { Command, Event, Previous, ReceiveCall, RefusedBy } from './call.js'
 
 const refused = (rule: RefusedBy, announcement: string, more: { readonly at?: Event['at']; readonly opensAt?: Event['at']; readonly queue?: QueueId; readonly planNow?: typeof planNow } = {}): Event => ({
@@ -99,6 +101,26 @@ describe('joining a queue', () => {
       const [history, command] = join(event)
       aCall(history, inMenu('main')).when(command).then(pressed('main', '1'), queued(0, rank))
     }
+  })
+})
+
+describe('the attendant who knows the caller', () => {
+  const known = { prefers: ana }
+
+  it('CALL-30 goes along with the place, whether the call named one or its last digit', () => {
+    aCall().when(arrival({ dialled: '123', ...known })).then({ ...received, dialled: '123', ...known }, { ...queued(), ...known })
+    aCall().when(arrival(known)).then({ ...received, ...known }, inMenu('main')).when(press('1', 3)).then(pressed('main', '1', 3), { ...queued(3), ...known })
+    aCall({ ...received, ...known }, inMenu('main')).when({ ...press('1', 3), prefers: bia }).then(pressed('main', '1', 3), { ...queued(3), prefers: bia })
+    aCall(received, inMenu('main')).when({ ...press('1', 3), ...known }).then(pressed('main', '1', 3), { ...queued(3), ...known })
+    aCall({ ...received, ...known }, inMenu('main'), repeated('main', 'silence', 2, 20)).when(timeOut(30, 30)).then({ ...queued(30), ...known })
+  })
+
+  it('CALL-30 is named anew when the call is passed on', () => {
+    const transfer = { type: 'TransferCall' as const, call: receive.call, at: at(60), by: ana, queue: calls, topic: health, planNow }
+    const transferred: Event = { type: 'CallTransferred', at: at(60), from: ana, queue: calls, topic: health, priority: 1, rankSince: nine, planNow, releases: [anasOffer.offer] }
+    const history: readonly Event[] = [{ ...received, ...known }, { ...queued(), ...known }, offered(anasOffer), answered(anasOffer)]
+    aCall(...history).when(transfer).then(transferred)
+    aCall(...history).when({ ...transfer, prefers: bia }).then({ ...transferred, prefers: bia })
   })
 })
 

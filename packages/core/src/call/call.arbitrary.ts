@@ -23,22 +23,24 @@ const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
 
 const live = fc
-  .record({ planNow: maybe(plan), waitingNow: maybe(fc.record({ calls: fc.integer({ min: 0, max: 4 }), second: fc.integer({ min: 0, max: 4 }) })) })
-  .map(given)
+  .record({ planNow: plan, waitingNow: maybe(fc.record({ calls: fc.integer({ min: 0, max: 4 }), second: fc.integer({ min: 0, max: 4 }) })) })
+  .map(({ planNow, ...waiting }) => ({ planNow, ...given(waiting) }))
 
 const previous: fc.Arbitrary<Previous> = fc
   .record({ queue, ago: fc.integer({ min: 0, max: 600_000 }), waited: fc.integer({ min: 0, max: 300_000 }) })
   .map(({ queue: was, ago, waited }) => ({ call: 'c0' as CallId, queue: was, abandonedAt: plus(start as Instant, -ago), rankSince: plus(start as Instant, -ago - waited) }))
 
+const sealed = valuesOf(personal(t.string))
+
 const receiveCall: fc.Arbitrary<ReceiveCall> = fc
   .record({
-    at, plan, live, previous: maybe(previous),
+    at, plan, live, previous: maybe(previous), prefers: maybe(attendant), caller: maybe(sealed),
     dialled: fc.constantFrom('121', '121', '121', '121', '122', '123', '08007072003', '999'),
     origin: fc.constantFrom('landline' as const, 'landline' as const, 'mobile' as const),
     subject: fc.constantFrom('s1', 's1', 's2').map((s) => s as SubjectRef),
   })
-  .map(({ live: now, previous: was, ...c }) => ({
-    type: 'ReceiveCall', call, centre: 'centre' as CentreId, protocol: '20200701-482139701123-4' as ProtocolNumber, ...c, ...now, ...given({ previous: was }),
+  .map(({ live: now, previous: was, prefers, caller, ...c }) => ({
+    type: 'ReceiveCall', call, centre: 'centre' as CentreId, protocol: '20200701-482139701123-4' as ProtocolNumber, ...c, ...now, ...given({ previous: was, prefers, caller }),
   }))
 
 /** A call that comes in at nine, dials what is answered and is not blocked. */
@@ -47,7 +49,7 @@ export const callOpening: fc.Arbitrary<readonly Command[]> = receiveCall.chain((
     .record({ dialled: fc.constantFrom('121', '123'), first: fc.constantFrom('1', '1', '2') })
     .map(({ dialled, first }): readonly Command[] => [
       { ...c, at: start as Instant, dialled, origin: 'landline', subject: 's1' as SubjectRef, waitingNow: {} },
-      { type: 'PressDigit', call, at: start as Instant, digit: first },
+      { type: 'PressDigit', call, at: start as Instant, digit: first, planNow: c.planNow },
     ])
 )
 
@@ -59,8 +61,8 @@ const byHolder = <T extends 'HoldCall' | 'ResumeCall'>(type: T) => fc.record({ a
 
 const arriving: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: receiveCall },
-  { weight: 6, arbitrary: fc.record({ at, live, digit: fc.constantFrom('1', '1', '2', '3', '4', '5', '8', '9', '0', '*', '#', '17', '') }).map(({ live: now, ...c }): Command => ({ type: 'PressDigit', call, ...c, ...now })) },
-  { weight: 1, arbitrary: fc.record({ at, live, dueAt: at }).map(({ live: now, ...c }): Command => ({ type: 'TimeOutMenu', call, ...c, ...now })) }
+  { weight: 6, arbitrary: fc.record({ at, live, digit: fc.constantFrom('1', '1', '2', '3', '4', '5', '8', '9', '0', '*', '#', '17', ''), prefers: maybe(attendant) }).map(({ live: now, prefers, ...c }): Command => ({ type: 'PressDigit', call, ...c, ...now, ...given({ prefers }) })) },
+  { weight: 1, arbitrary: fc.record({ at, live: fc.option(live, { nil: {} }), dueAt: at }).map(({ live: now, ...c }): Command => ({ type: 'TimeOutMenu', call, ...c, ...now })) }
 )
 
 const serving: fc.Arbitrary<Command> = fc.oneof(
@@ -69,10 +71,21 @@ const serving: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ at, offer, outcome: valuesOf(OfferOutcome) }).map((c): Command => ({ type: 'WithdrawOffer', call, ...c })) },
   byHolder('HoldCall'),
   byHolder('ResumeCall'),
-  { weight: 2, arbitrary: fc.record({ at, aim }).map((c): Command => ({ type: 'TransferCall', call, at: c.at, ...c.aim })) },
+  { weight: 2, arbitrary: fc.record({ at, aim, prefers: maybe(attendant) }).map(({ aim: to, prefers, ...c }): Command => ({ type: 'TransferCall', call, ...c, ...to, ...given({ prefers }) })) },
   { weight: 3, arbitrary: fc.record({ at, aim }).map((c): Command => ({ type: 'OpenConsultation', call, at: c.at, ...c.aim })) },
   fc.record({ at, by: fc.oneof(attendant, fc.constant('system' as const)) }).map((c): Command => ({ type: 'EndConsultation', call, ...c })),
   { weight: 5, arbitrary: fc.record({ at, from: attendant, to: attendant }).map((c): Command => ({ type: 'HandOver', call, ...c })) }
+)
+
+const step = fc.constantFrom('sorry', 'lower', 'let-go', 'tier-1', 'raise', 'raise', 'call-back', 'other', 'other', 'other', 'close', 'none')
+const escalating: fc.Arbitrary<Command> = fc.record({ at, queue, step, live }).map(({ live: now, ...c }): Command => ({ type: 'EscalateCall', call, ...c, ...now }))
+
+const callingBack: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ at, planNow: plan, number: maybe(sealed) }).map(({ number, ...c }): Command => ({ type: 'RequestCallback', call, ...c, ...given({ number }) })) },
+  { weight: 3, arbitrary: fc.record({ at, offer }).map((c): Command => ({ type: 'ConnectCallback', call, ...c })) },
+  { weight: 5, arbitrary: fc.record({ at, offer, why: fc.constantFrom('noAnswer' as const, 'busy' as const, 'unreachable' as const) }).map((c): Command => ({ type: 'FailCallback', call, ...c })) },
+  fc.record({ at, offer, dueAt: at }).map((c): Command => ({ type: 'TimeOutCallback', call, ...c })),
+  at.map((when): Command => ({ type: 'CancelCallback', call, at: when }))
 )
 
 const hangUp = fc
@@ -88,14 +101,22 @@ const closing: fc.Arbitrary<Command> = fc.oneof(
 export const menuCommand: fc.Arbitrary<Command> = fc.oneof({ weight: 8, arbitrary: arriving }, { weight: 1, arbitrary: hangUp })
 
 /** Any command to one call, many of them out of place. */
-export const callCommand: fc.Arbitrary<Command> = fc.oneof({ weight: 4, arbitrary: arriving }, { weight: 14, arbitrary: serving }, { weight: 1, arbitrary: closing })
+export const callCommand: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 4, arbitrary: arriving }, { weight: 16, arbitrary: serving }, { weight: 1, arbitrary: escalating }, { weight: 1, arbitrary: callingBack }, { weight: 1, arbitrary: closing }
+)
+
+/** Commands to a call that waits long: steps, callbacks and what comes of them. */
+export const waitingCommand: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 1, arbitrary: arriving }, { weight: 7, arbitrary: serving }, { weight: 4, arbitrary: escalating }, { weight: 5, arbitrary: callingBack }, { weight: 1, arbitrary: hangUp }
+)
 
 /** Turns four of five commands towards the offers and attendants that the call has. */
 export const aimCall = (command: Command, state: State): Command => {
   if (state.status === 'unknown' || ('offer' in command && command.offer === 'o5')) return command
   const n = 'offer' in command ? Number(command.offer.slice(1)) : 0
   const { standing, known } = state.offers
-  const serving: readonly Holder[] = state.status === 'talking' ? [state.holder, ...(state.participant === undefined ? [] : [state.participant])] : []
+  const serving: readonly Holder[] =
+    state.status === 'talking' ? [state.holder, ...(state.participant === undefined ? [] : [state.participant])] : state.status === 'dialling' ? [state.holder] : []
   switch (command.type) {
     case 'OfferCall':
       return { ...command, offer: offers.find((id) => !Object.hasOwn(known, id)) ?? command.offer }
@@ -103,6 +124,11 @@ export const aimCall = (command: Command, state: State): Command => {
       return { ...command, ...standing[n % standing.length] }
     case 'WithdrawOffer':
       return { ...command, offer: [...standing, ...serving][n % (standing.length + serving.length)]?.offer ?? command.offer }
+    case 'ConnectCallback':
+    case 'FailCallback':
+      return { ...command, offer: serving[0]?.offer ?? command.offer }
+    case 'EscalateCall':
+      return command.queue === 'nowhere' || state.status !== 'waiting' ? command : { ...command, queue: state.place.queue }
     case 'TransferCall':
     case 'OpenConsultation':
       return command.topic === 'unheard' ? command : { ...command, by: serving[0]?.attendant ?? command.by }

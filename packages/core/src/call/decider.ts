@@ -1,11 +1,15 @@
-import { decider, outcomes, type Decider, type Outcome } from '../shared/decider.js'
+import { decider, outcomes, type Decider, type Due, type Outcome } from '../shared/decider.js'
 import type { PlanVersion } from '../shared/ids.js'
 import type { Plan } from '../plan/plan.js'
 import { Event, evolve, initial, type AttachRecording, type Command, type RecordDisposition, type Refusal, type State } from './call.js'
 import { receive } from './rules/arrive.js'
+import { cancel, connect, failCallback, requestCallback, timeOutCallback } from './rules/callback.js'
+import { hangUp } from './rules/end.js'
+import { escalate } from './rules/escalate.js'
 import { press, timeOut } from './rules/menu.js'
+import { endConsultation, handOver, openConsultation, transfer } from './rules/pass.js'
+import { answer, asHolder, isOver, offer, withdraw } from './rules/serve.js'
 import type { Plans } from './rules/targets.js'
-import { answer, asHolder, endConsultation, handOver, hangUp, isOver, offer, openConsultation, transfer, withdraw } from './rules/serve.js'
 
 const { emit, refuse, nothing } = outcomes<Event, Refusal>()
 
@@ -29,6 +33,16 @@ const pinnedBy = (command: Command, state: State): PlanVersion | undefined =>
   command.type === 'ReceiveCall' ? command.plan : state.status === 'unknown' ? undefined : state.plan
 
 const nowOf = (command: Command): PlanVersion | undefined => ('planNow' in command ? command.planNow : undefined)
+
+/** One timer at most: of a menu's silence, or of a telephone that rings. */
+const timersOf = (s: State): readonly Due<Command>[] => {
+  if (s.status === 'dialling') {
+    const { call, until, holder } = s
+    return [{ tag: `dial:${holder.offer}`, at: until, command: { type: 'TimeOutCallback', call, at: until, offer: holder.offer, dueAt: until } }]
+  }
+  const until = s.status === 'menu' || s.status === 'informed' ? s.menus.until : undefined
+  return s.status === 'unknown' || until === undefined ? [] : [{ tag: 'menu', at: until, command: { type: 'TimeOutMenu', call: s.call, at: until, dueAt: until } }]
+}
 
 /**
  * The rules of a telephone call. `plans` answers for every version that a command or a state names:
@@ -63,6 +77,12 @@ export const callDecider = (plans: (version: PlanVersion) => Plan): Decider<Comm
           const p = both(c, state)
           return p === undefined ? unknown : timeOut(c, state, p)
         }
+        case 'EscalateCall': return escalate(c, state, plans)
+        case 'RequestCallback': return requestCallback(c, state, plans)
+        case 'ConnectCallback': return connect(c, state)
+        case 'FailCallback': return failCallback(c, state)
+        case 'TimeOutCallback': return timeOutCallback(c, state)
+        case 'CancelCallback': return cancel(c, state)
         case 'OfferCall': return offer(c, state, plans)
         case 'WithdrawOffer': return withdraw(c, state)
         case 'AnswerCall': return answer(c, state)
@@ -77,10 +97,7 @@ export const callDecider = (plans: (version: PlanVersion) => Plan): Decider<Comm
         case 'RecordDisposition': return dispose(c, state)
       }
     },
-    due: (state) =>
-      (state.status === 'menu' || state.status === 'informed') && state.menus.until !== undefined
-        ? [{ tag: 'menu', at: state.menus.until, command: { type: 'TimeOutMenu', call: state.call, at: state.menus.until, dueAt: state.menus.until } }]
-        : [],
+    due: timersOf,
     plans: (command, state) => {
       const versions = new Set<PlanVersion>()
       for (const v of [pinnedBy(command, state), nowOf(command), state.status === 'waiting' ? state.planNow : undefined, state.status === 'talking' ? state.consultation?.planNow : undefined])

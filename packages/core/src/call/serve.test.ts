@@ -93,8 +93,8 @@ describe('the holder', () => {
 
   it('CALL-08 alone may do what only the holder may', () => {
     const byBia: readonly Command[] = [
-      { ...hold, attendant: bia }, { ...resume, attendant: bia }, { type: 'TransferCall', call, at: at(1), by: bia, queue: calls, topic: health },
-      { type: 'OpenConsultation', call, at: at(1), by: bia, queue: calls, topic: health }, { type: 'HandOver', call, at: at(1), from: bia, to: ana }, hangUp('attendant', 1, bia),
+      { ...hold, attendant: bia }, { ...resume, attendant: bia }, { type: 'TransferCall', call, at: at(1), by: bia, queue: calls, topic: health, planNow },
+      { type: 'OpenConsultation', call, at: at(1), by: bia, queue: calls, topic: health, planNow }, { type: 'HandOver', call, at: at(1), from: bia, to: ana }, hangUp('attendant', 1, bia),
     ]
     for (const command of byBia) {
       aCall(...sharedCall).when(command).thenRefused({ _tag: 'NotTheHolder', attendant: bia, holder: ana })
@@ -104,7 +104,7 @@ describe('the holder', () => {
 })
 
 describe('passing a call on', () => {
-  const transfer = (more: Partial<Extract<Command, { type: 'TransferCall' }>> = {}): Command => ({ type: 'TransferCall', call, at: at(60), by: ana, queue: calls, topic: sport, ...more })
+  const transfer = (more: Partial<Extract<Command, { type: 'TransferCall' }>> = {}): Command => ({ type: 'TransferCall', call, at: at(60), by: ana, queue: calls, topic: sport, planNow, ...more })
   const transferred = (releases: readonly string[]): Extract<Event, { type: 'CallTransferred' }> => ({
     type: 'CallTransferred', at: at(60), from: ana, queue: calls, topic: sport, priority: 1, rankSince: at(0), planNow, releases: releases.map(offerOf),
   })
@@ -137,7 +137,7 @@ describe('passing a call on', () => {
 })
 
 describe('a consultation', () => {
-  const open: Command = { type: 'OpenConsultation', call, at: at(0), by: ana, queue: calls, topic: health }
+  const open: Command = { type: 'OpenConsultation', call, at: at(0), by: ana, queue: calls, topic: health, planNow }
   const end = (by: typeof ana | 'system', n = 5): Command => ({ type: 'EndConsultation', call, at: at(n), by })
   const closed = (by: typeof ana | 'system', releases: readonly string[]): Event => ({ type: 'ConsultationEnded', at: at(5), by, releases: releases.map(offerOf) })
 

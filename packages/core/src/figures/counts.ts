@@ -8,7 +8,10 @@ export interface Limits {
   readonly shortSeconds: number
 }
 
-/** How a wait in a queue ended: `flowedOut` = let go by the centre or moved elsewhere before an answer. */
+/**
+ * How a wait in a queue ended: `flowedOut` = let go by the centre, moved elsewhere or to be called back before an answer.
+ * FIG-17 A wait flows out when the caller is moved to another queue, where a new one begins, or is to be called back: whatever comes of the callback is no answer or abandonment of that wait.
+ */
 export type WaitEnd = 'answered' | 'abandoned' | 'flowedOut'
 
 /** Facts of one queue and one interval; a wait belongs to the interval in which it began. */

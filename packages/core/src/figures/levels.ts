@@ -5,22 +5,22 @@ type Level = (c: Counts) => number | undefined
 
 const ended = (c: Counts): number => c.answered + c.abandoned
 
-/** FIG-05 SL-1, "positive": an abandon within T counts as met. */
+/** FIG-05 SL-1, "positive": an abandon within T counts as met. Source: ICMI, Service Level Calculations, formula 1; Cisco's positive; Asterisk's SL2. */
 const positive: Level = (c) => ratio(c.answeredWithin + c.abandonedWithin, ended(c))
 
-/** FIG-06 SL-2, "ignored": the abandoned do not count at all. */
+/** FIG-06 SL-2, "ignored": the abandoned do not count at all. Source: ICMI, formula 2; Asterisk's SL. */
 const ignored: Level = (c) => ratio(c.answeredWithin, c.answered)
 
-/** FIG-07 SL-3, "negative": every abandon is a miss. */
+/** FIG-07 SL-3, "negative": every abandon is a miss. Source: ICMI, formula 3. */
 const negative: Level = (c) => ratio(c.answeredWithin, ended(c))
 
-/** FIG-08 SL-4: abandons within T are taken out. */
+/** FIG-08 SL-4: abandons within T are taken out. Source: ICMI, formula 4. */
 const earlyRemoved: Level = (c) => ratio(c.answeredWithin, ended(c) - c.abandonedWithin)
 
-/** FIG-09 SL-5: only short abandons count as met. */
+/** FIG-09 SL-5: only short abandons count as met. Source: ICMI, formula 5. */
 const shortMet: Level = (c) => ratio(c.answeredWithin + c.abandonedShort, ended(c))
 
-/** FIG-10 SL-6: short abandons are taken out. */
+/** FIG-10 SL-6: short abandons are taken out. Source: Genesys, ServiceFactor. */
 const shortRemoved: Level = (c) => ratio(c.answeredWithin, ended(c) - c.abandonedShort)
 
 /** Six service levels, which differ by points on the same day: say which one is meant. */

@@ -23,5 +23,16 @@ export type PlanFault =
   /** Who presses nothing is led from menu to menu without end. */
   | { readonly _tag: 'SilenceNeverEnds'; readonly path: string; readonly menu: string }
   | { readonly _tag: 'OutOfRange'; readonly path: string; readonly value: number; readonly least: number; readonly most: number }
+  /** No waiting time opens this tier. */
+  | { readonly _tag: 'TierUnknown'; readonly path: string; readonly tier: number }
+  /** It opens before a lower one. */
+  | { readonly _tag: 'TierOutOfOrder'; readonly path: string; readonly other: string }
+  | { readonly _tag: 'RelaxesNothing'; readonly path: string }
+  | { readonly _tag: 'StepWithoutCondition'; readonly path: string }
+  | { readonly _tag: 'OverflowsIntoItself'; readonly path: string; readonly queue: string }
+  | { readonly _tag: 'ChannelDiffers'; readonly path: string; readonly channel: string; readonly other: string }
+  /** A step offers a callback, but the queue does not say how it calls back. */
+  | { readonly _tag: 'CallbackWithoutRules'; readonly path: string }
+  | { readonly _tag: 'RingsOnlyOne'; readonly path: string; readonly strategy: string }
   /** Of a calendar, with its place in the plan. */
   | Fault

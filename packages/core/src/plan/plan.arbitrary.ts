@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { calendar, zones } from '../hours/calendar.arbitrary.js'
-import type { AnnouncementId, CalendarId, CentreId, MenuId, QueueId, SubjectRef, TopicId } from '../shared/ids.js'
+import type { AnnouncementId, AttendantId, CalendarId, CentreId, MenuId, QueueId, SubjectRef, TopicId } from '../shared/ids.js'
 import { instant, plus, type Instant } from '../shared/instant.js'
+import { centreRouting, queueRouting } from './routing.arbitrary.js'
 import { Origin, type Channel, type DialledNumber, type Menu, type MenuOption, type Plan, type Queue, type Target } from './plan.js'
 
 const heard = ['welcome', 'number-changed', 'closed', 'places', 'goodbye'].map((id) => id as AnnouncementId)
@@ -68,6 +69,7 @@ const times = <A extends object>(item: A, at: Instant | undefined): readonly (A 
 
 const seconds = fc.integer({ min: 1, max: 600 })
 const queueIds = ['q0', 'q1', 'q2'].map((id) => id as QueueId)
+const attendantIds = ['ana', 'bia', 'caio'].map((id) => id as AttendantId)
 const topicIds = ['t0', 't1', 't2'].map((id) => id as TopicId)
 const calendarIds = ['c0', 'c1'].map((id) => id as CalendarId)
 const channels: readonly Channel[] = ['voice', 'chat']
@@ -79,6 +81,15 @@ const queueWith = (id: QueueId): fc.Arbitrary<Queue> =>
       wrapUpSeconds: fc.nat(600), confirmSeconds: seconds, resumeSeconds: fc.nat(3600), serviceLevelSeconds: seconds, maxWaiting: fc.option(fc.integer({ min: 1, max: 500 }), { nil: undefined }),
     })
     .map(({ maxWaiting, ...q }) => ({ id, name: `queue ${id}`, ...q, ...(maxWaiting === undefined ? {} : { maxWaiting }) }))
+
+/** With a way of routing, which the channel bounds: contacts overflow only into queues of their own. */
+const routed = (queues: readonly Queue[]): fc.Arbitrary<readonly Queue[]> =>
+  fc
+    .tuple(...queues.map((q) => {
+      const overflow = queues.filter((other) => other.id !== q.id && other.channel === q.channel).map((other) => other.id)
+      return fc.option(queueRouting({ topics: topicIds, attendants: attendantIds, announcements: heard, overflow }), { nil: undefined }).map((routing): Queue =>
+        routing === undefined ? q : { ...q, offerLimit: Math.max(q.offerLimit, 2), routing })
+    }))
 
 const toQueue: fc.Arbitrary<Target> = fc
   .record({ topic: fc.constantFrom(...topicIds), queue: fc.constantFrom(...queueIds), priority: fc.integer({ min: -3, max: 3 }) })
@@ -145,13 +156,15 @@ export const plan: fc.Arbitrary<Plan> = fc
     timeZone: fc.constantFrom(...zones),
     menus: fc.array(menuParts, { minLength: 1, maxLength: 5 }).map(menusFrom),
     numbers: fc.tuple(numberWith('121', true), numberWith('08007072003', false), fc.boolean()).map(([a, b, both]) => (both ? [...a, ...b] : a)),
-    queues: fc.tuple(...queueIds.map(queueWith)),
+    queues: fc.tuple(...queueIds.map(queueWith)).chain(routed),
+    routing: fc.option(centreRouting, { nil: undefined }),
     voiceCost: fc.integer({ min: 1, max: 100 }),
     calendars: fc.tuple(calendar, calendar).map(([a, b]) => ({ c0: a, c1: b })),
     missLimit: fc.nat(5),
     blocked: fc.array(blockedOne, { maxLength: 3 }),
   })
-  .map(({ voiceCost, ...made }) => ({
+  .map(({ voiceCost, routing, ...made }) => ({
+    ...(routing === undefined ? {} : { routing }),
     centre: samplePlan.centre, name: 'A centre', notInService: changed, announcements, breakReasons: ['rest', 'meal'],
     topics: topicIds.map((id) => ({ id, name: `topic ${id}` })),
     channels: [{ channel: 'voice', cost: voiceCost, interrupts: ['chat'] }, { channel: 'chat', cost: 1, interrupts: [] }],

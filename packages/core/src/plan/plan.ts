@@ -4,6 +4,7 @@ import { Calendar } from '../hours/hours.js'
 import {
   AnnouncementId, CalendarId, CentreId, MenuId, PlanVersion, QueueId, SubjectRef, TopicId,
 } from '../shared/ids.js'
+import { CentreRouting, QueueRouting } from '../routing/policy.js'
 import { Instant } from '../shared/instant.js'
 import { Code, Dialled } from '../shared/words.js'
 
@@ -107,8 +108,11 @@ export const Queue = t.intersection(
       /** T of the service levels, in seconds. */
       serviceLevelSeconds: t.number,
     }),
-    /** Joining is refused from this many waiting on. */
-    t.partial({ maxWaiting: Whole }),
+    t.partial({
+      /** Joining is refused from this many waiting on. */
+      maxWaiting: Whole,
+      routing: QueueRouting,
+    }),
   ],
   'Queue'
 )
@@ -127,8 +131,8 @@ export type Blocked = t.TypeOf<typeof Blocked>
 /** `seconds`: how long it takes to hear; a menu waits for a digit that much longer. */
 export const Announcement = t.intersection([t.type({ id: AnnouncementId, pt: t.string }), t.partial({ en: t.string, seconds: Whole })], 'Announcement')
 
-export const Plan = t.type(
-  {
+export const Plan = t.intersection([
+  t.type({
     centre: CentreId,
     name: t.string,
     timeZone: t.string,
@@ -145,9 +149,10 @@ export const Plan = t.type(
     /** Consecutive missed offers after which an attendant is put on break; 0 turns it off. */
     missLimit: Whole,
     blocked: t.readonlyArray(Blocked),
-  },
-  'Plan'
-)
+  }),
+  /** What its queues share in serving; by priority alone where absent. */
+  t.partial({ routing: CentreRouting }),
+], 'Plan')
 export type Plan = t.TypeOf<typeof Plan>
 
 /** One version of a centre's plan: known since `knownAt`, counting from `validAt`. */

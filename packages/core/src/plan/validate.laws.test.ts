@@ -1,9 +1,10 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
-import type { AnnouncementId, CalendarId, MenuId, QueueId, TopicId } from '../shared/ids.js'
+import type { AnnouncementId, AttendantId, CalendarId, MenuId, QueueId, TopicId } from '../shared/ids.js'
 import { plus, type Instant } from '../shared/instant.js'
 import { Plan, type DialledNumber, type Menu, type Queue } from './plan.js'
 import { plan } from './plan.arbitrary.js'
+import type { Action, Condition, QueueRouting } from '../routing/policy.js'
 import { validatePlan, type PlanFault } from './validate.js'
 
 test.prop([plan])('a plan made without fault has none', (made) => {
@@ -38,6 +39,16 @@ const inQueue = (name: string, fault: PlanFault['_tag'], field: keyof Queue, val
     return { plan: { ...made, queues: changed(made.queues, i, (q) => ({ ...q, [field]: value })) }, fault, at: `queues.${made.queues[i]!.id}.${field}` }
   },
 })
+const inRouting = (name: string, fault: PlanFault['_tag'], part: string, change: (routing: QueueRouting, queue: Queue) => QueueRouting, limit = 5): Mutation => ({
+  name,
+  spoil: (made, pick) => {
+    const i = at(made.queues, pick)
+    const queues = changed(made.queues, i, (q) => ({ ...q, offerLimit: limit, routing: change(q.routing ?? {}, q) }))
+    return { plan: { ...made, queues }, fault, at: `queues.${made.queues[i]!.id}.routing.${part}` }
+  },
+})
+const step = (then: Action, when: Condition = { afterSeconds: 1 }): QueueRouting => ({ steps: [{ id: 'one', when, then }] })
+const ana = 'ana' as AttendantId
 const inNumber = (name: string, fault: PlanFault['_tag'], part: string, change: (number: DialledNumber) => DialledNumber): Mutation => ({
   name,
   spoil: (made, pick) => {
@@ -128,6 +139,30 @@ const mutations: readonly Mutation[] = [
     name: 'PLAN-16 a calendar without hours',
     spoil: (made) => ({ plan: { ...made, calendars: { ...made.calendars, empty: { timeZone: 'Etc/UTC', weekly: {}, breaks: [], holidays: [], exceptions: [] } } }, fault: 'NoHours', at: 'calendars.empty.weekly' }),
   },
+  inRouting('PLAN-17 a tier that never opens', 'OutOfRange', 'tiers.0.afterSeconds', () => ({ tiers: [{ tier: 1, afterSeconds: -1 }] })),
+  inRouting('PLAN-17 a member without weight', 'OutOfRange', 'members.0.weight', () => ({ members: [{ attendant: ana, weight: 0 }] })),
+  inRouting('PLAN-17 a delay without end', 'OutOfRange', 'delays.busy.delaySeconds', () => ({ delays: { busy: { delaySeconds: 1e9 } } })),
+  inRouting('PLAN-17 a callback that is never made', 'OutOfRange', 'callback.attempts', () => ({ callback: { attempts: 0, retrySeconds: 1, dialSeconds: 1 } })),
+  inRouting('PLAN-09 a member twice', 'DuplicateId', 'members.1', () => ({ members: [{ attendant: ana }, { attendant: ana }] })),
+  inRouting('PLAN-05 a skill that is not there', 'ReferenceUnknown', 'also.0.topic', () => ({ also: [{ topic: nobody, level: 1 }] })),
+  inRouting('PLAN-18 a member of a tier that nothing opens', 'TierUnknown', 'members.0.tier', () => ({ members: [{ attendant: ana, tier: 2 }] })),
+  inRouting('PLAN-18 a step to a tier that nothing opens', 'TierUnknown', 'steps.0.then.tier', () => step({ do: 'tier', tier: 2 })),
+  inRouting('PLAN-18 a tier before a lower one', 'TierOutOfOrder', 'tiers.1', () => ({ tiers: [{ tier: 1, afterSeconds: 9 }, { tier: 2, afterSeconds: 8 }] })),
+  inRouting('PLAN-19 a relaxation that asks as much as before', 'RelaxesNothing', 'relax.1', () => ({ level: 3, relax: [{ afterSeconds: 1, level: 2 }, { afterSeconds: 2, level: 2 }] })),
+  inRouting('PLAN-20 a step that is always taken', 'StepWithoutCondition', 'steps.0.when', () => step({ do: 'priority', by: 1 }, {})),
+  inRouting('PLAN-20 a queue that overflows into itself', 'OverflowsIntoItself', 'steps.0.then.queue', (_, q) => step({ do: 'queue', queue: q.id })),
+  inRouting('PLAN-20 a callback without rules', 'CallbackWithoutRules', 'steps.0.then', () => step({ do: 'callback', announcement: 'closed' as AnnouncementId })),
+  inRouting('PLAN-20 a message that is not there', 'ReferenceUnknown', 'steps.0.then.announcement', () => step({ do: 'message', announcement: nobody })),
+  {
+    name: 'PLAN-20 calls that overflow into chats',
+    spoil: (made) => {
+      const [calls, chats, ...rest] = made.queues
+      const queues = [{ ...calls!, channel: 'voice', routing: step({ do: 'queue', queue: chats!.id }) }, { ...chats!, channel: 'chat' }, ...rest]
+      return { plan: { ...made, queues }, fault: 'ChannelDiffers', at: `queues.${calls!.id}.routing.steps.0.then.queue` }
+    },
+  },
+  inRouting('PLAN-21 ringing all of one', 'RingsOnlyOne', 'strategy', () => ({ strategy: 'ringAll' }), 1),
+  { name: 'PLAN-22 a head start backwards', spoil: (made) => ({ plan: { ...made, routing: { order: { by: 'age', prioritySeconds: -1, weightSeconds: 0 } } }, fault: 'OutOfRange', at: 'routing.order.prioritySeconds' }) },
 ]
 
 /** `*` stands for what the arbitrary chose. */

@@ -1,6 +1,7 @@
 import { isZone, validate, type Fault } from '../hours/hours.js'
 import { rangeFaults } from './checks/ranges.js'
 import { referenceFaults } from './checks/references.js'
+import { routingFaults } from './checks/routing.js'
 import { validityFaults } from './checks/validities.js'
 import { wayFaults } from './checks/ways.js'
 import type { PlanFault } from './faults.js'
@@ -22,5 +23,6 @@ export const validatePlan = (plan: Plan): readonly PlanFault[] => [
   ...validityFaults(plan),
   ...rangeFaults(plan),
   ...wayFaults(plan),
+  ...routingFaults(plan),
   ...hoursFaults(plan),
 ]

@@ -10,7 +10,8 @@ export const known = (recorded: Recorded): Known => recorded.data as unknown as 
 
 const callTypes: Record<Call.Event['type'], true> = {
   CallReceived: true, CallRefused: true, MenuEntered: true, DigitPressed: true, MenuRepeated: true, SelfServiceAnswered: true, CallLeftInMenu: true,
-  CallQueued: true, CallOffered: true, OfferEnded: true, OfferFenced: true, CallAnswered: true, CallHeld: true, CallResumed: true, CallTransferred: true,
+  CallQueued: true, CallEscalated: true, CallOffered: true, OfferEnded: true, OfferFenced: true, CallAnswered: true, CallHeld: true, CallResumed: true, CallTransferred: true,
+  CallbackRequested: true, CallbackDialled: true, CallbackFailed: true,
   ConsultationOpened: true, ConsultationAnswered: true, ConsultationEnded: true, HandedOver: true, CallAbandoned: true, CallEnded: true,
   RecordingAttached: true, DispositionRecorded: true,
 }

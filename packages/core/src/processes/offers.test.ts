@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { AttendantId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
+import type { AttendantId, ContactId, OfferId, QueueId, ShiftId } from '../shared/ids.js'
 import { plus, seconds } from '../shared/instant.js'
 import { at, drive } from './recorded.test-kit.js'
 import { offers } from './offers.js'
 
 const who = { offer: 'o1' as OfferId, attendant: 'ana' as AttendantId, shift: 's1' as ShiftId }
 const one = { offer: who.offer, contact: 'call-c1' as ContactId }
-const terms = { channel: 'voice', cost: 1, interrupts: [], until: plus(at, seconds(15)), confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3 }
+const terms = { queue: 'general' as QueueId, channel: 'voice', cost: 1, interrupts: [], until: plus(at, seconds(15)), confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3, delays: {} }
 const call = 'call-c1'
 const shift = 'shift-s1'
 const refusal = (tag: string) => ({ _tag: 'refusal' as const, refusal: { _tag: tag } })
@@ -51,7 +51,7 @@ describe('an offer on both sides', () => {
     expect(types(p.todo())).toEqual([['o1/answer', 'AnswerCall']])
   })
 
-  const ends = [['declined', 'declined'], ['lapsed', 'noAnswer'], ['deviceLost', 'deviceLost'], ['signedOut', 'signedOut']] as const
+  const ends = [['declined', 'declined'], ['busy', 'busy'], ['lapsed', 'noAnswer'], ['deviceLost', 'deviceLost'], ['signedOut', 'signedOut']] as const
   for (const [outcome, told] of ends)
     test(`OFFER-02 a reservation that is ${outcome} is withdrawn from the contact as ${told}`, () => {
       const p = offered()
@@ -109,6 +109,62 @@ describe('an offer on both sides', () => {
     const gone = doubted()
     gone.done('o1/ask')
     expect(types(gone.todo())).toEqual([['o1/disengage', 'Disengage']])
+  })
+
+  const dialled = () => {
+    const p = engaged()
+    p.done('o1/answer', { _tag: 'events', types: ['CallbackDialled'] })
+    p.see(call, { type: 'CallbackDialled', ...who, attempt: 1, until: plus(at, seconds(30)) })
+    expect(types(p.todo())).toEqual([['o1/confirm', 'ConfirmEngagement']])
+    p.done('o1/confirm')
+    p.see(shift, { type: 'EngagementConfirmed', ...one })
+    return p
+  }
+
+  test('OFFER-06 a dial confirms the engagement, and one that fails ends it without wrap-up or miss', () => {
+    const p = dialled()
+    p.see(call, { type: 'CallbackFailed', attempt: 1, why: 'noAnswer', releases: [who.offer], notBefore: plus(at, seconds(60)) })
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'CallbackFailed', answered: false }]])
+    p.done('o1/disengage', { _tag: 'events', types: ['Disengaged'] })
+    p.see(shift, { type: 'Disengaged', ...one, because: 'CallbackFailed', resumes: [] })
+    expect([p.todo(), p.over()]).toEqual([[], true])
+  })
+
+  test('OFFER-06 a dial that the citizen takes ends as any answered contact', () => {
+    const p = dialled()
+    p.see(call, { type: 'CallAnswered', ...who })
+    expect(p.todo()).toEqual([])
+    p.see(call, { type: 'CallEnded', by: 'caller', outcome: 'answered', releases: [who.offer] })
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'CallEnded', answered: true }]])
+  })
+
+  test('OFFER-06 a doubted engagement of a dial is kept, and is no answered contact for that', () => {
+    const p = engaged()
+    p.done('o1/answer')
+    p.see(shift, { type: 'EngagementDoubted', ...one })
+    p.done('o1/ask', refusal('OfferAnswered'))
+    p.see(call, { type: 'CallbackDialled', ...who, attempt: 1, until: plus(at, seconds(30)) })
+    p.see(call, { type: 'CallbackFailed', attempt: 1, why: 'busy', releases: [who.offer] })
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'CallbackFailed', answered: false }]])
+  })
+
+  test('OFFER-03 who accepted too late, since another was first, is disengaged without wrap-up; who was only rung is released, and has missed nothing', () => {
+    const p = engaged()
+    p.done('o1/answer', refusal('OfferNotStanding'))
+    p.see(call, { type: 'OfferEnded', ...who, outcome: 'answeredByAnother' })
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'answeredByAnother', answered: false }]])
+    const q = offered()
+    q.see(call, { type: 'OfferEnded', ...who, outcome: 'answeredByAnother' })
+    expect(q.todo()).toEqual([['o1/release', { type: 'Release', shift: 's1', offer: 'o1', at, missed: false }]])
+  })
+
+  test('OFFER-01 a contact that was picked by hand is offered, then answered; one that another took is ended without wrap-up', () => {
+    const p = drive(offers, 'o1')
+    p.see(shift, { type: 'Reserved', ...one, ...who, terms })
+    p.see(shift, { type: 'Engaged', ...one, ...who, confirmBy: plus(at, seconds(10)), parks: [] })
+    expect(types(p.todo())).toEqual([['o1/offer', 'OfferCall']])
+    p.done('o1/offer', refusal('CallNotWaiting'))
+    expect(p.todo()).toEqual([['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'CallNotWaiting', answered: false }]])
   })
 
   test('OFFER-05 an offer whose engagement or reservation was given back is over, whatever was seen of the contact', () => {

@@ -30,7 +30,7 @@ export interface State {
 const initial: State = { held: 'unseen', confirmed: false, doubted: false, stands: 'unseen', served: false, done: [] }
 
 const unaccepted: Readonly<Partial<Record<Shift.ReservationOutcome, OfferOutcome>>> = {
-  declined: 'declined', lapsed: 'noAnswer', deviceLost: 'deviceLost', signedOut: 'signedOut',
+  declined: 'declined', busy: 'busy', lapsed: 'noAnswer', deviceLost: 'deviceLost', signedOut: 'signedOut',
 }
 
 const contactOver = (s: State): State['stands'] => (s.stands === 'refused' ? s.stands : 'over')
@@ -67,7 +67,8 @@ const steps = (s: State, now: Parameters<Process<State>['todo']>[1], offer: Offe
 
 const types = [
   'Reserved', 'ReservationEnded', 'Engaged', 'EngagementConfirmed', 'EngagementDoubted', 'Disengaged',
-  'CallOffered', 'OfferEnded', 'OfferFenced', 'CallAnswered', 'ConsultationAnswered', 'CallTransferred', 'ConsultationEnded', 'HandedOver', 'CallEnded',
+  'CallOffered', 'OfferEnded', 'OfferFenced', 'CallAnswered', 'CallbackDialled', 'CallbackFailed', 'ConsultationAnswered', 'CallTransferred', 'ConsultationEnded', 'HandedOver',
+  'CallEnded',
 ] as const
 
 /** Tells each side of an offer how the other's ended: Reserve, Offer, Accept, Answer, and back. */
@@ -108,6 +109,9 @@ export const offers: Process<State> = {
         return { ...s, stands: 'over', offerOutcome: e.outcome, because: e.outcome }
       case 'OfferFenced':
         return { ...s, stands: 'over', because: 'OfferFenced' }
+      // OFFER-06 A dial answers the offer: the engagement is confirmed; only who then talks to the citizen has served, and has something to write up.
+      case 'CallbackDialled':
+        return { ...s, stands: 'answered' }
       case 'CallAnswered':
       case 'ConsultationAnswered':
         return { ...s, stands: 'answered', served: true }
@@ -127,7 +131,7 @@ export const offers: Process<State> = {
     }
     if (what === 'withdraw') return { ...next, stands: s.stands === 'over' ? 'over' : outcome._tag === 'events' ? s.stands : 'refused', because: s.because ?? 'withdrawn' }
     if (what === 'ask') {
-      if (outcome._tag === 'refusal' && outcome.refusal._tag === 'OfferAnswered') return { ...next, stands: s.stands === 'over' ? 'over' : 'answered', served: true }
+      if (outcome._tag === 'refusal' && outcome.refusal._tag === 'OfferAnswered') return { ...next, stands: s.stands === 'over' ? 'over' : 'answered' }
       return outcome._tag === 'events' ? next : { ...next, stands: s.stands === 'over' ? 'over' : 'refused', because: s.because ?? 'unconfirmed' }
     }
     return next

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Effect } from '../ports/outbound.js'
-import type { AnnouncementId, AttendantId, ContactId, MenuId, OfferId, ShiftId } from '../shared/ids.js'
+import type { Action } from '../routing/policy.js'
+import type { AnnouncementId, AttendantId, CommandId, ContactId, MenuId, OfferId, PlanVersion, QueueId, ShiftId, StreamName, SubjectRef } from '../shared/ids.js'
 import { plus, seconds } from '../shared/instant.js'
 import { at, drive } from './recorded.test-kit.js'
 import { telephony } from './telephony.js'
@@ -8,7 +9,7 @@ import { telephony } from './telephony.js'
 const call = 'call-c1'
 const who = { offer: 'o1' as OfferId, attendant: 'ana' as AttendantId, shift: 's1' as ShiftId }
 const until = plus(at, seconds(15))
-const terms = { channel: 'voice', cost: 1, interrupts: [], until, confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3 }
+const terms = { queue: 'general' as QueueId, channel: 'voice', cost: 1, interrupts: [], until, confirmSeconds: 10, wrapUpSeconds: 30, missLimit: 3, delays: {} }
 const reserved = { type: 'Reserved' as const, contact: call as ContactId, ...who, terms }
 const effects = (p: ReturnType<typeof drive>) => p.todo().map(([, effect]) => effect as Effect)
 const brief = (p: ReturnType<typeof drive>) => effects(p).map((e) => `${e.kind} ${e.device}`)
@@ -72,6 +73,77 @@ describe('what the exchange is told', () => {
     p.see(call, { type: 'CallHeld', attendant: who.attendant })
     p.see(call, { type: 'CallResumed', attendant: who.attendant })
     expect(effects(p).map((e) => [e.kind, e.device, e.detail])).toEqual([['notify', 'line', { why: 'held' }], ['notify', 'line', { why: 'resumed' }]])
+  })
+
+  const planNow = 'c@1' as PlanVersion
+  const queue = 'general' as QueueId
+  const announcement = 'sorry' as AnnouncementId
+  const step = (action: Action) => ({ type: 'CallEscalated' as const, queue, step: 'one', action, planNow })
+  const asked = { type: 'CallbackRequested' as const, queue, planNow, terms: { attempts: 2, retrySeconds: 60, dialSeconds: 30 } }
+  const dialled = (attempt: number) => ({ type: 'CallbackDialled' as const, ...who, attempt, until })
+  const failed = (why: 'busy' | 'attendantLeft' | 'withdrawn') => ({ type: 'CallbackFailed' as const, attempt: 1, why, releases: [who.offer] })
+  const told = (p: ReturnType<typeof drive>) => {
+    const all = effects(p).map((e) => [e.kind, e.device, e.detail])
+    clear(p)
+    return all
+  }
+
+  test('a step of escalation is heard: its words, the offer of a callback, the new queue; what only concerns attendants is not', () => {
+    const p = drive(telephony, call)
+    for (const action of [{ do: 'message', announcement }, { do: 'callback', announcement }, { do: 'queue', queue }, { do: 'relax', level: 1 }, { do: 'tier', tier: 1 }, { do: 'priority', by: 1 }] as const) p.see(call, step(action))
+    expect(told(p)).toEqual([
+      ['announce', 'line', { announcement, why: 'message' }], ['announce', 'line', { announcement, why: 'callback' }], ['notify', 'line', { queue, why: 'moved' }],
+    ])
+    expect(p.over()).toBe(true)
+  })
+
+  test('a call that is closed is hung up once the caller has heard why', () => {
+    const p = drive(telephony, call)
+    p.see(call, step({ do: 'close', announcement }))
+    clear(p)
+    expect(p.over()).toBe(false)
+    p.see(call, { type: 'CallEnded', by: 'system', outcome: 'unserved', releases: [] })
+    expect(told(p)).toEqual([['hang-up', 'line', { because: 'CallEnded', after: 'announcement' }]])
+    expect(p.over()).toBe(true)
+  })
+
+  test('TEL-03 a citizen is dialled until the dial’s time, there, and then connected', () => {
+    const number = { sealed: 1 as const, subject: 's1' as SubjectRef, key: '1', origin: { stream: call as StreamName, commandId: 'x' as CommandId, field: 'number' }, box: 'AAAA' }
+    const p = drive(telephony, call)
+    p.see(call, { ...asked, number, subject: number.subject })
+    expect(told(p)).toEqual([['hang-up', 'line', { because: 'CallbackRequested', after: 'announcement' }]])
+    expect(p.over()).toBe(false)
+    p.see(call, dialled(1))
+    expect(effects(p).map((e) => [e.kind, e.notAfter])).toEqual([['dial', until], ['notify', undefined]])
+    expect(told(p)).toEqual([['dial', 'line', { ...who, attempt: 1, until, number }], ['notify', 'ana', { offer: who.offer, why: 'dialling' }]])
+    p.see(call, { type: 'CallAnswered', ...who })
+    expect(told(p)).toEqual([['bridge', 'ana', who]])
+    p.see(call, { type: 'CallEnded', by: 'attendant', attendant: who.attendant, outcome: 'answered', releases: [who.offer] })
+    expect(told(p)).toEqual([['hang-up', 'line', { because: 'CallEnded' }]])
+    expect(p.over()).toBe(true)
+  })
+
+  test('TEL-03 a dial that comes to nothing, or is given up, hangs up the line and lets the attendant go', () => {
+    for (const why of ['busy', 'withdrawn', 'attendantLeft'] as const) {
+      const p = drive(telephony, call)
+      p.see(call, asked)
+      p.see(call, dialled(1))
+      clear(p)
+      p.see(call, failed(why))
+      expect(brief(p)).toEqual(why === 'attendantLeft' ? ['hang-up line'] : ['hang-up line', 'hang-up ana'])
+      clear(p)
+      p.see(call, { type: 'CallEnded', by: 'system', outcome: 'unserved', releases: [] })
+      expect([told(p), p.over()]).toEqual([[], true])
+    }
+  })
+
+  test('TEL-04 nothing is played to a line on which nobody is', () => {
+    const p = drive(telephony, call)
+    p.see(call, asked)
+    clear(p)
+    for (const action of [{ do: 'message', announcement }, { do: 'queue', queue }, { do: 'close', announcement }] as const) p.see(call, step(action))
+    p.see(call, { type: 'CallEnded', by: 'system', outcome: 'unserved', releases: [] })
+    expect([told(p), p.over()]).toEqual([[], true])
   })
 
   test('a reservation that comes to nothing leaves nothing behind', () => {

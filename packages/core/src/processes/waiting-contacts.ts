@@ -1,17 +1,34 @@
 import type * as Call from '../call/call.js'
-import type { AttendantId, CentreId, OfferId } from '../shared/ids.js'
+import type { WaitingContact } from '../routing/contact.js'
+import type { AttendantId, CentreId, ContactId, OfferId, QueueId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
-import type { Place } from '../waiting/waiting.js'
+import { placeIn, stepped, type Place, type TakenStep } from '../waiting/waiting.js'
+
+interface Pending {
+  readonly offer: OfferId
+  readonly attendant: AttendantId
+}
 
 /** A contact as the router keeps it. */
 export interface ContactState {
   readonly kind: 'contact'
   readonly centre?: CentreId
-  readonly place?: Pick<Place, 'queue' | 'topic' | 'priority' | 'rankSince'>
+  /** Where it waits, or whence it is being called back. */
+  readonly place?: Place
   readonly only?: AttendantId
   readonly holder?: AttendantId
+  /** The citizen is being dialled: an attendant is there already. */
+  readonly dialling: boolean
+  /** Between two dials. */
+  readonly notBefore?: Instant
+  readonly taken: readonly TakenStep[]
+  /** Steps that the contact was sent, as `queue/step`: it is not sent them again, whatever came of it. */
+  readonly sent: readonly string[]
   /** Reservations made for it that neither side has ended. */
-  readonly pending: readonly OfferId[]
+  readonly pending: readonly Pending[]
+  /** Since when there is any of them. */
+  readonly ringingSince?: Instant
+  readonly lastOffered?: AttendantId
   readonly passedOver: readonly AttendantId[]
   /** Reservations made for it so far. */
   readonly reserved: number
@@ -20,52 +37,72 @@ export interface ContactState {
   readonly over: boolean
 }
 
-export const newContact: ContactState = { kind: 'contact', pending: [], passedOver: [], reserved: 0, refusedBy: [], over: false }
-
-interface Joined {
-  readonly queue: Place['queue']
-  readonly topic: Place['topic']
-  readonly priority: number
-  readonly rankSince: Instant
-  readonly only?: AttendantId
-}
+export const newContact: ContactState = { kind: 'contact', dialling: false, taken: [], sent: [], pending: [], passedOver: [], reserved: 0, refusedBy: [], over: false }
 
 const idle = (s: ContactState): ContactState => {
-  const { place: _, only: __, ...rest } = s
-  return { ...rest, refusedBy: [] }
+  const { place: _, only: __, notBefore: ___, ...rest } = s
+  return { ...rest, dialling: false, refusedBy: [] }
 }
 
-const waits = (s: ContactState, e: Joined): ContactState => ({
-  ...idle(s), place: { queue: e.queue, topic: e.topic, priority: e.priority, rankSince: e.rankSince }, ...(e.only === undefined ? {} : { only: e.only }),
+type Joined = Pick<Place, 'queue' | 'topic' | 'priority' | 'rankSince' | 'prefers'>
+
+const placeOf = ({ queue, topic, priority, rankSince, prefers }: Joined, at: Instant): Place => ({
+  queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }),
 })
+
+const waitsFor = (s: ContactState, place: Place, only: AttendantId | undefined): ContactState => ({ ...idle(s), place, ...(only === undefined ? {} : { only }) })
 
 const passed = (s: ContactState, who: AttendantId): ContactState => (s.passedOver.includes(who) ? s : { ...s, passedOver: [...s.passedOver, who] })
 
 /** The reservation is over on either side. */
-export const stops = (s: ContactState, offer: OfferId): ContactState => ({ ...s, pending: s.pending.filter((o) => o !== offer) })
+export const stops = (s: ContactState, offer: OfferId): ContactState => {
+  const { ringingSince, ...rest } = s
+  const pending = s.pending.filter((p) => p.offer !== offer)
+  return { ...rest, pending, ...(pending.length === 0 || ringingSince === undefined ? {} : { ringingSince }) }
+}
 
-export const begins = (s: ContactState, offer: OfferId): ContactState => ({ ...s, pending: [...s.pending, offer], reserved: s.reserved + 1 })
+/** ROUTE-13 From its reservation on an offer counts as one of the contact's, and the contact as rung from the first of those that are pending. */
+export const begins = (s: ContactState, { at, offer, attendant }: Pending & { readonly at: Instant }): ContactState => ({
+  ...s, pending: [...s.pending, { offer, attendant }], ringingSince: s.ringingSince ?? at, lastOffered: attendant, reserved: s.reserved + 1,
+})
+
+/** ROUTE-14 A step changes where the contact waits, for the contact alone; one that leads to another queue lets go for whom it was meant. */
+const escalated = (s: ContactState, { at, queue, step, action }: Extract<Call.Event, { type: 'CallEscalated' }>): ContactState => {
+  const taken = [...s.taken, { queue, step, action }]
+  if (s.place === undefined) return { ...s, taken }
+  const place = stepped(taken, s.place, at)
+  if (action.do !== 'queue') return { ...s, taken, place }
+  const { only: _, ...rest } = s
+  return { ...rest, taken, place, refusedBy: [] }
+}
 
 export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
   switch (e.type) {
     case 'CallReceived':
       return { ...s, centre: e.centre }
     case 'CallQueued':
-      return waits(s, e)
+      return waitsFor(s, placeIn(s.taken, placeOf(e, e.at)), undefined)
+    case 'CallEscalated':
+      return escalated(s, e)
     case 'CallTransferred': {
-      const { holder: _, ...rest } = waits(s, e)
+      const { holder: _, ...rest } = waitsFor(s, placeIn(s.taken, placeOf(e, e.at)), e.only)
       return passed(rest, e.from)
     }
     case 'ConsultationOpened':
-      return waits(s, { ...e, rankSince: e.at })
+      return waitsFor(s, placeOf({ ...e, rankSince: e.at }, e.at), e.only)
     case 'OfferEnded': {
       const rest = stops(s, e.offer)
-      return e.outcome === 'noAnswer' || e.outcome === 'declined' ? passed(rest, e.attendant) : rest
+      return e.outcome === 'noAnswer' || e.outcome === 'declined' || e.outcome === 'busy' ? passed(rest, e.attendant) : rest
     }
     case 'OfferFenced':
       return stops(s, e.offer)
     case 'CallAnswered':
       return { ...stops(idle(s), e.offer), holder: e.attendant }
+    // ROUTE-15 A citizen who is dialled waits for nobody; after a dial that failed, in the old place, though not before the next dial may begin.
+    case 'CallbackDialled':
+      return { ...stops(s, e.offer), dialling: true, refusedBy: [] }
+    case 'CallbackFailed':
+      return { ...s, dialling: false, ...(e.notBefore === undefined ? {} : { notBefore: e.notBefore }) }
     case 'ConsultationAnswered':
       return stops(idle(s), e.offer)
     case 'ConsultationEnded':
@@ -79,5 +116,25 @@ export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
       return { ...idle(s), over: true }
     default:
       return s
+  }
+}
+
+/** Steps of a queue that the contact has taken, or was sent: none of them comes again. */
+export const stepsSent = (s: ContactState, queue: QueueId): readonly string[] => [
+  ...s.taken.filter((t) => t.queue === queue).map((t) => t.step),
+  ...s.sent.filter((id) => id.startsWith(`${queue}/`)).map((id) => id.slice(queue.length + 1)),
+]
+
+/** The contact as it waits for an attendant, with what is pending for it; nothing while it does not. */
+export const waitingContact = (key: string, s: ContactState): WaitingContact | undefined => {
+  if (s.place === undefined || s.dialling || s.over) return undefined
+  const { queue, topic, priority, rankSince, joinedAt, widened, prefers } = s.place
+  return {
+    contact: key as ContactId, queue, topic, priority, rankSince, joinedAt, passedOver: s.passedOver, offered: s.pending.map((p) => p.attendant),
+    offersBegun: s.reserved, refusedBy: s.refusedBy,
+    ...(widened === undefined ? {} : { widened }), ...(prefers === undefined ? {} : { prefers }),
+    ...(s.only === undefined ? {} : { only: s.only }), ...(s.holder === undefined ? {} : { not: s.holder }),
+    ...(s.ringingSince === undefined ? {} : { ringingSince: s.ringingSince }), ...(s.lastOffered === undefined ? {} : { lastOffered: s.lastOffered }),
+    ...(s.notBefore === undefined ? {} : { notBefore: s.notBefore }),
   }
 }

@@ -1,50 +1,9 @@
-import type { AttendantId, ContactId, QueueId, ShiftId, TopicId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
-
-/** A contact that waits for an attendant. */
-export interface WaitingContact {
-  readonly contact: ContactId
-  readonly queue: QueueId
-  readonly topic: TopicId
-  /** Higher first. */
-  readonly priority: number
-  readonly rankSince: Instant
-  /** Only this attendant may be offered it. */
-  readonly only?: AttendantId
-  /** The holder who consults is not offered his own contact. */
-  readonly not?: AttendantId
-  /** Attendants who let an offer for it lapse or declined it: they come after all others. */
-  readonly passedOver: readonly AttendantId[]
-  /** Shifts that refused to be reserved for it, as {@link tryOf} names them: not asked again before they have changed. */
-  readonly refusedBy?: readonly string[]
-}
-
-/** An attendant as the router sees the open shift. */
-export interface FreeAttendant {
-  readonly attendant: AttendantId
-  readonly shift: ShiftId
-  /** Of the shift's last event. */
-  readonly revision: number
-  readonly idleSince: Instant
-  readonly topics: readonly TopicId[]
-  /** Whether it takes offers at all: no break, a device, not leaving. */
-  readonly taking: boolean
-  /** Units that a new contact of the queue may use. */
-  readonly room: (queue: QueueId) => number
-}
-
-/** What the queue asks of an attendant's capacity. */
-export type CostOf = (queue: QueueId) => number | undefined
-
-export interface Candidate {
-  readonly attendant: AttendantId
-  readonly shift: ShiftId
-  readonly revision: number
-  /** Compared from left to right, smaller first. */
-  readonly key: readonly [number, number, string]
-}
-
-export type Exclusion = 'notTaking' | 'noRoom' | 'notChosen' | 'refused' | 'notTrained'
+import { candidateOf, byCandidateKey, seedOf, tieBreakOf, type Candidate, type TieBreak } from './candidate.js'
+import { byRankKey, offersWanted, rankKey, type WaitingContact } from './contact.js'
+import { askingOf, exclusionOf, exclusions, type Asking, type Exclusion } from './eligible.js'
+import { queuePolicy, type Policy } from './policy.js'
+import { reservedFor, type SignedIn } from './signed-in.js'
 
 export interface Decision {
   readonly contact: WaitingContact
@@ -52,70 +11,73 @@ export interface Decision {
   /** At most five. */
   readonly runnersUp: readonly Candidate[]
   readonly excluded: Readonly<Record<Exclusion, number>>
-  readonly tieBreak: 'idleSince' | 'attendant' | 'none'
+  readonly tieBreak: TieBreak
+  /** Of a strategy by chance; 0 for the others. */
+  readonly seed: number
 }
 
-export interface RouteOptions {
-  /** Decisions wanted; all where absent. */
-  readonly most?: number
-  /** Attendants that were left out before: they count as excluded. */
-  readonly aside?: Readonly<Partial<Record<Exclusion, number>>>
+/** All that speaks for and against everyone, for one contact. */
+export interface Weighed {
+  readonly ask: Asking
+  readonly seed: number
+  /** The first is chosen. */
+  readonly candidates: readonly Candidate[]
+  readonly excluded: readonly { readonly attendant: SignedIn; readonly why: Exclusion }[]
 }
 
-export const tryOf = (a: { readonly shift: ShiftId; readonly revision: number }): string => `${a.shift}/${a.revision}`
+/** Who could serve this contact now, in order, and why the others could not; nothing where its queue is unknown. */
+export const weigh = (policy: Policy, contact: WaitingContact, attendants: readonly SignedIn[], now: Instant): Weighed | undefined => {
+  const queue = queuePolicy(policy, contact.queue)
+  if (queue === undefined) return undefined
+  const ask = askingOf(contact, queue, attendants, now)
+  const seed = seedOf(policy, contact)
+  const candidates: Candidate[] = []
+  const excluded: { attendant: SignedIn; why: Exclusion }[] = []
+  for (const a of attendants) {
+    const why = exclusionOf(ask, a)
+    if (why === undefined) candidates.push(candidateOf(ask, a, seed))
+    else excluded.push({ attendant: a, why })
+  }
+  return { ask, seed, candidates: candidates.sort((a, b) => byCandidateKey(a.key, b.key)), excluded }
+}
 
-/** ROUTE-01 Contacts are served by priority, then rank, then id: a total order. */
-export const byRank = (a: WaitingContact, b: WaitingContact): number =>
-  b.priority - a.priority || a.rankSince - b.rankSince || (a.contact < b.contact ? -1 : a.contact > b.contact ? 1 : 0)
+const decisionOf = ({ ask, seed, candidates, excluded }: Weighed): Decision | undefined => {
+  const [chosen, ...others] = candidates
+  if (chosen === undefined) return undefined
+  const counts = Object.fromEntries(exclusions.map((why) => [why, 0])) as Record<Exclusion, number>
+  for (const { why } of excluded) counts[why]++
+  return { contact: ask.contact, chosen, runnersUp: others.slice(0, 5), excluded: counts, tieBreak: tieBreakOf(chosen, others[0]), seed }
+}
 
-const byKey = (a: Candidate, b: Candidate): number =>
-  a.key[0] - b.key[0] || a.key[1] - b.key[1] || (a.key[2] < b.key[2] ? -1 : a.key[2] > b.key[2] ? 1 : 0)
-
-/** ROUTE-02 The attendant idle longest is offered first; one who passed this contact over comes after all others. */
-const candidateOf = (contact: WaitingContact, a: FreeAttendant): Candidate => ({
-  attendant: a.attendant, shift: a.shift, revision: a.revision, key: [contact.passedOver.includes(a.attendant) ? 1 : 0, a.idleSince, a.attendant],
+/** The contact once it is being offered to one more. */
+const offeredTo = (c: WaitingContact, { attendant }: Candidate, now: Instant): WaitingContact => ({
+  ...c, offered: [...c.offered, attendant], lastOffered: attendant, offersBegun: c.offersBegun + 1, ringingSince: c.ringingSince ?? now,
 })
 
-/** ROUTE-03 Only who takes offers, has room and is trained in the topic is offered a contact. */
-const exclusion = (contact: WaitingContact, a: FreeAttendant, cost: number, taken: number): Exclusion | undefined =>
-  !a.taking ? 'notTaking'
-  : a.room(contact.queue) - taken < cost ? 'noRoom'
-  : (contact.only !== undefined && contact.only !== a.attendant) || contact.not === a.attendant ? 'notChosen'
-  : contact.refusedBy?.includes(tryOf(a)) ? 'refused'
-  : !a.topics.includes(contact.topic) ? 'notTrained'
-  : undefined
-
-const tieBreakOf = (chosen: Candidate, next: Candidate | undefined): Decision['tieBreak'] =>
-  next === undefined || next.key[0] !== chosen.key[0] ? 'none' : next.key[1] !== chosen.key[1] ? 'idleSince' : 'attendant'
-
 /**
- * Who should be offered whom, now: longest idle among the attendants trained in the topic, contacts by priority
- * and rank. Pure; the answer does not depend on the order of its inputs.
+ * Who should be offered whom, now, by the policy alone: contacts in their order, each to the first of those who may serve it.
+ * Pure; the answer does not depend on the order of its inputs. This is the rule as it reads; {@link routeIndex} answers the same, fast.
+ *
+ * @param most Decisions wanted; all where absent.
+ * @example
+ * const [decision] = route(policy, waiting, attendants, now, 1)
  */
-export const route = (
-  waiting: readonly WaitingContact[],
-  attendants: readonly FreeAttendant[],
-  costOf: CostOf,
-  { most = Infinity, aside = {} }: RouteOptions = {}
-): readonly Decision[] => {
-  const taken = new Map<ShiftId, number>()
+export const route = (policy: Policy, waiting: readonly WaitingContact[], attendants: readonly SignedIn[], now: Instant, most = Infinity): readonly Decision[] => {
+  const free = new Map(attendants.map((a) => [a.shift, a]))
   const decisions: Decision[] = []
-  if (!attendants.some((a) => a.taking)) return decisions
-  for (const contact of [...waiting].sort(byRank)) {
-    if (decisions.length >= most) break
-    const cost = costOf(contact.queue)
-    if (cost === undefined) continue
-    const excluded: Record<Exclusion, number> = { notTaking: 0, noRoom: 0, notChosen: 0, refused: 0, notTrained: 0, ...aside }
-    const candidates: Candidate[] = []
-    for (const a of attendants) {
-      const why = exclusion(contact, a, cost, taken.get(a.shift) ?? 0)
-      if (why === undefined) candidates.push(candidateOf(contact, a))
-      else excluded[why]++
+  for (const first of [...waiting].sort((a, b) => byRankKey(rankKey(policy, a), rankKey(policy, b)))) {
+    const cost = queuePolicy(policy, first.queue)?.cost ?? 0
+    let contact = first
+    while (decisions.length < most && contact.offered.length < offersWanted(policy, contact, now)) {
+      const weighed = weigh(policy, contact, [...free.values()], now)
+      const decision = weighed === undefined ? undefined : decisionOf(weighed)
+      if (decision === undefined) break
+      decisions.push(decision)
+      const { chosen } = decision
+      const reserved = free.get(chosen.shift)
+      if (reserved !== undefined) free.set(chosen.shift, reservedFor(reserved, contact.queue, cost, now))
+      contact = offeredTo(contact, chosen, now)
     }
-    const [chosen, ...others] = candidates.sort(byKey)
-    if (chosen === undefined) continue
-    taken.set(chosen.shift, (taken.get(chosen.shift) ?? 0) + cost)
-    decisions.push({ contact, chosen, runnersUp: others.slice(0, 5), excluded, tieBreak: tieBreakOf(chosen, others[0]) })
   }
   return decisions
 }

@@ -1,7 +1,7 @@
 import { decider, outcomes, type Decider, type Outcome } from '../shared/decider.js'
 import type { Training } from '../shared/training.js'
 import { Event, evolve, initial, type Command, type Open, type Refusal, type StartShift, type State } from './shift.js'
-import { accept, decline, disengage, endAll, endReservation, release, reserve, signOut } from './rules/offers.js'
+import { accept, decline, disengage, endAll, endReservation, pick, release, reserve, signOut } from './rules/offers.js'
 
 const { emit, refuse, nothing } = outcomes<Event, Refusal>()
 type Answer = Outcome<Event, Refusal>
@@ -44,10 +44,12 @@ const decide = (c: Exclude<Command, { type: 'StartShift' | 'CancelShift' }>, s: 
       return s.deviceLost ? emit({ type: 'DeviceRestored', at }) : nothing
     case 'Reserve':
       return reserve(c, s)
+    case 'PickContact':
+      return pick(c, s)
     case 'Accept':
       return accept(at, c.offer, s)
     case 'Decline':
-      return decline(at, c.offer, s)
+      return decline(c, s)
     case 'LapseReservation':
       return onTime(c, s.reservations.find((r) => r.offer === c.offer)?.terms.until, () => endReservation(at, c.offer, s, 'lapsed'))
     case 'DoubtEngagement': {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AttendantId, CentreId, ContactId, OfferId, ShiftId, TopicId } from '../shared/ids.js'
+import type { AttendantId, CentreId, ContactId, OfferId, QueueId, ShiftId, TopicId } from '../shared/ids.js'
 import { plus, type Instant } from '../shared/instant.js'
 import { eventsOf, valuesOf } from '../testing/from-codec.js'
 import { Reason } from '../waiting/waiting.js'
@@ -20,10 +20,16 @@ const training: fc.Arbitrary<readonly Training[]> = fc.uniqueArray(
   { selector: (t) => t.topic, maxLength: 2 }
 )
 
+const delay = fc.constantFrom(undefined, undefined, { delaySeconds: 0 }, { delaySeconds: 5 }, { delaySeconds: 60 })
+const delays: fc.Arbitrary<Terms['delays']> = fc
+  .record({ busy: delay, declined: delay, noAnswer: delay, deviceLost: delay })
+  .map((all) => Object.fromEntries(Object.entries(all).filter(([, d]) => d !== undefined)))
+
 /** Terms of one offer; any channel may interrupt any other, also each other. */
 const termsFrom = (start: Instant): fc.Arbitrary<Terms> =>
   fc
     .record({
+      queue: fc.constantFrom('general', 'culture').map((id) => id as QueueId),
       channel: fc.constantFrom(...channels),
       cost: fc.integer({ min: 1, max: 4 }),
       interrupts: fc.subarray(channels),
@@ -31,6 +37,7 @@ const termsFrom = (start: Instant): fc.Arbitrary<Terms> =>
       confirmSeconds: fc.integer({ min: 0, max: 20 }),
       wrapUpSeconds: fc.constantFrom(0, 0, 15.5, 60),
       missLimit: fc.integer({ min: 0, max: 3 }),
+      delays,
     })
     .map(({ lasts, ...terms }) => ({ ...terms, until: plus(start, lasts) }))
 
@@ -41,6 +48,9 @@ const reserve = fc
       .record({ terms: termsFrom(c.at), reason: fc.option(valuesOf(Reason), { nil: undefined }) })
       .map(({ terms, reason }): Command => ({ type: 'Reserve', shift, ...c, terms, ...(reason === undefined ? {} : { reason }) }))
   )
+
+const pick = fc.record({ at, offer, contact }).chain((c) => termsFrom(c.at).map((terms): Command => ({ type: 'PickContact', shift, ...c, terms })))
+const decline = fc.record({ at, offer, busy: fc.boolean() }).map(({ busy, ...c }): Command => ({ type: 'Decline', shift, ...c, ...(busy ? { because: 'busy' } : {}) }))
 
 const capacity = fc.integer({ min: 0, max: 6 })
 const start: fc.Arbitrary<Extract<Command, { type: 'StartShift' }>> = fc
@@ -54,7 +64,7 @@ const plain = fc
   .record({ at, type: fc.constantFrom('EndBreak' as const, 'EndBreak' as const, 'EndBreak' as const, 'LoseDevice' as const, 'RestoreDevice' as const, 'RestoreDevice' as const, 'RestoreDevice' as const) })
   .map((c): Command => ({ shift, ...c }))
 const onOffer = fc
-  .record({ at, offer, type: fc.constantFrom('Accept' as const, 'Accept' as const, 'Accept' as const, 'ConfirmEngagement' as const, 'Decline' as const, 'EndWrapUp' as const) })
+  .record({ at, offer, type: fc.constantFrom('Accept' as const, 'Accept' as const, 'Accept' as const, 'ConfirmEngagement' as const, 'EndWrapUp' as const) })
   .map((c): Command => ({ shift, ...c }))
 const wrongTimer = fc
   .record({ at, offer, dueAt: at, type: fc.constantFrom('LapseReservation' as const, 'DoubtEngagement' as const, 'EndWrapUp' as const) })
@@ -63,7 +73,9 @@ const wrongTimer = fc
 /** Commands about offers alone: many contacts meet. */
 export const offerCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 14, arbitrary: reserve },
-  { weight: 12, arbitrary: onOffer },
+  { weight: 2, arbitrary: pick },
+  { weight: 10, arbitrary: onOffer },
+  { weight: 2, arbitrary: decline },
   { weight: 3, arbitrary: fc.record({ at, offer, missed: fc.boolean() }).map((c): Command => ({ type: 'Release', shift, ...c })) },
   { weight: 6, arbitrary: fc.record({ at, offer, answered: fc.boolean() }).map((c): Command => ({ type: 'Disengage', shift, because: 'CallEnded', ...c })) }
 )
@@ -81,26 +93,27 @@ export const shiftCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: at.map((when): Command => ({ type: 'SignOut', shift, at: when })) }
 )
 
-const pick = <A extends { readonly offer: OfferId }>(from: readonly A[], offered: OfferId): OfferId => from[Number(offered.slice(1)) % from.length]?.offer ?? offered
+const aimedAt = <A extends { readonly offer: OfferId }>(from: readonly A[], offered: OfferId): OfferId => from[Number(offered.slice(1)) % from.length]?.offer ?? offered
 
 /** Turns four of five commands about an offer towards one that they can meet. */
 export const aimShift = (command: Command, state: State): Command => {
   if ((state.status !== 'open' && state.status !== 'leaving') || !('offer' in command) || command.offer === 'o5') return command
   switch (command.type) {
-    case 'Reserve': {
+    case 'Reserve':
+    case 'PickContact': {
       const isFree = (id: OfferId) => ![...state.reservations, ...state.engagements, ...state.wrapUps, ...state.lapsed].some((x) => x.offer === id)
       return { ...command, offer: offers.find(isFree) ?? command.offer }
     }
     case 'Accept':
     case 'Decline':
-      return { ...command, offer: pick(state.reservations, command.offer) }
+      return { ...command, offer: aimedAt(state.reservations, command.offer) }
     case 'Release':
-      return { ...command, offer: pick([...state.lapsed, ...state.reservations], command.offer) }
+      return { ...command, offer: aimedAt([...state.lapsed, ...state.reservations], command.offer) }
     case 'Disengage':
     case 'ConfirmEngagement':
-      return { ...command, offer: pick(state.engagements, command.offer) }
+      return { ...command, offer: aimedAt(state.engagements, command.offer) }
     case 'EndWrapUp':
-      return { ...command, offer: pick(state.wrapUps, command.offer) }
+      return { ...command, offer: aimedAt(state.wrapUps, command.offer) }
     case 'LapseReservation':
     case 'DoubtEngagement':
       return command

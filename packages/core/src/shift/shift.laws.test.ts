@@ -155,6 +155,39 @@ describe('an offer on the shift', () => {
   })
 })
 
+describe('being left alone', () => {
+  const ends = (outcome: string) => (outcome === 'lapsed' ? 'noAnswer' : outcome)
+
+  test.prop([any], runs)('SHIFT-14 each end of an offer tells until when, by its own terms, and by nothing else', ({ taken }) => {
+    for (const { events, before } of taken)
+      for (const e of events)
+        if (e.type === 'ReservationEnded' && isOpen(before)) {
+          const delays: Readonly<Record<string, { readonly delaySeconds: number } | undefined>> = byOffer(before.reservations, e.offer).terms.delays
+          const wait = delays[ends(e.outcome)]?.delaySeconds ?? 0
+          expect(e.readyAt).toBe(wait === 0 ? undefined : e.at + wait * 1000)
+        }
+  })
+
+  test.prop([any], runs)('SHIFT-13 nobody is reserved before then, unless by hand; and a rest is never cut short', ({ taken }) => {
+    for (const { command, events, before, after } of taken) {
+      const until = isOpen(before) ? (before.readyAt ?? 0) : 0
+      if (isOpen(after)) expect(after.readyAt ?? 0).toBeGreaterThanOrEqual(until)
+      for (const e of events) if (e.type === 'Reserved' && command.type !== 'PickContact') expect(e.at).toBeGreaterThanOrEqual(until)
+    }
+  })
+
+  test.prop([any], runs)('SHIFT-15 what is picked is engaged in the same append, and only then', ({ taken }) => {
+    for (const { command, events, after } of taken) {
+      const types = events.map((e) => e.type)
+      if (command.type !== 'PickContact') expect(types.includes('Reserved') && types.includes('Engaged')).toBe(false)
+      else if (events.length > 0 && isOpen(after)) {
+        expect(types.at(-1)).toBe('Engaged')
+        expect(byOffer(after.engagements, command.offer).contact).toBe(events.find((e) => e.type === 'Engaged')?.contact)
+      }
+    }
+  })
+})
+
 describe('leaving', () => {
   test.prop([any], runs)('SHIFT-07 from sign-out on nothing is pending, and the shift ends with its last engagement', ({ taken }) => {
     for (const { events, after } of taken) {

@@ -2,8 +2,9 @@ import * as t from 'io-ts'
 import { Whole } from '../shared/whole.js'
 import type { Aged, Asked } from '../shared/decider.js'
 import { event, eventUnion } from '../shared/event.js'
-import { AttendantId, CentreId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
-import { Instant } from '../shared/instant.js'
+import { OfferDelays } from '../routing/policy.js'
+import { AttendantId, CentreId, ContactId, OfferId, QueueId, ShiftId } from '../shared/ids.js'
+import { later, Instant } from '../shared/instant.js'
 import { Training } from '../shared/training.js'
 import { Code } from '../shared/words.js'
 import { Reason } from '../waiting/waiting.js'
@@ -13,6 +14,8 @@ import { Reason } from '../waiting/waiting.js'
 /** What the policy in force grants one offer; kept with the reservation, so that no later change alters it. */
 export const Terms = t.type(
   {
+    /** In which the contact waits. */
+    queue: QueueId,
     channel: Code,
     /** Of the attendant's capacity, in units. */
     cost: Whole,
@@ -24,13 +27,15 @@ export const Terms = t.type(
     wrapUpSeconds: t.number,
     /** Consecutive misses that lead to a break; 0: never. */
     missLimit: Whole,
+    /** How long the attendant is left alone after an offer that came to nothing. */
+    delays: OfferDelays,
   },
   'Terms'
 )
 export type Terms = t.TypeOf<typeof Terms>
 
 /** How a reservation ended without becoming an engagement. */
-export const ReservationOutcome = t.keyof({ declined: null, lapsed: null, deviceLost: null, signedOut: null, released: null }, 'ReservationOutcome')
+export const ReservationOutcome = t.keyof({ declined: null, busy: null, lapsed: null, deviceLost: null, signedOut: null, released: null }, 'ReservationOutcome')
 export type ReservationOutcome = t.TypeOf<typeof ReservationOutcome>
 
 const one = { offer: OfferId, contact: ContactId }
@@ -45,7 +50,7 @@ export const Event = eventUnion('ShiftEvent', [
   event('DeviceLost', 1, 'The attendant’s device is gone: no offers; a call that is on is kept.', {}),
   event('DeviceRestored', 1, 'The attendant’s device is back.', {}),
   event('Reserved', 1, 'Capacity is set aside for one contact until the attendant accepts or the time runs out.', { ...one, shift: ShiftId, attendant: AttendantId, terms: Terms }, { reason: Reason }),
-  event('ReservationEnded', 1, 'The reservation ended unaccepted.', { ...one, outcome: ReservationOutcome }),
+  event('ReservationEnded', 1, 'The reservation ended unaccepted.', { ...one, outcome: ReservationOutcome }, { readyAt: Instant }),
   event('Engaged', 1, 'The attendant accepted: the reservation became an engagement.', { ...one, shift: ShiftId, attendant: AttendantId, confirmBy: Instant, parks: t.readonlyArray(OfferId) }),
   event('EngagementConfirmed', 1, 'The contact says that this attendant answered it.', { ...one }),
   event('EngagementDoubted', 1, 'The contact has not confirmed the engagement in time and is asked.', { ...one }),
@@ -93,6 +98,8 @@ export interface Open extends Aged {
   /** Reservations that lapsed and whose contact has not yet said whether the offer had arrived. */
   readonly lapsed: readonly Reservation[]
   readonly misses: number
+  /** Left alone until then, after an offer that came to nothing. */
+  readonly readyAt?: Instant
   /** Since when without an engagement or wrap-up; a break or a missed offer does not change it. */
   readonly idleSince: Instant
 }
@@ -135,7 +142,8 @@ export const evolve = (state: State, e: Event): State => {
       return { ...s, reservations: [...s.reservations, { offer: e.offer, contact: e.contact, terms: e.terms }] }
     case 'ReservationEnded': {
       const was = find(s.reservations, e.offer)
-      return { ...s, reservations: without(s.reservations, e.offer), lapsed: e.outcome === 'lapsed' && was !== undefined ? [...s.lapsed, was] : s.lapsed }
+      const lapsed = e.outcome === 'lapsed' && was !== undefined ? [...s.lapsed, was] : s.lapsed
+      return { ...s, reservations: without(s.reservations, e.offer), lapsed, ...(e.readyAt === undefined ? {} : { readyAt: later(e.readyAt, s.readyAt ?? e.readyAt) }) }
     }
     case 'Engaged': {
       const was = find(s.reservations, e.offer)
@@ -186,7 +194,10 @@ export interface AdjustTraining extends Of<'AdjustTraining'> { readonly training
 export interface StartBreak extends Of<'StartBreak'> { readonly reason: string }
 /** `reason`: why this attendant, kept on the offer's event. */
 export interface Reserve extends On<'Reserve'> { readonly contact: ContactId; readonly terms: Terms; readonly reason?: Reason }
-export interface Decline extends On<'Decline'> {}
+/** The attendant takes a waiting contact by hand: reserved and engaged at once. */
+export interface PickContact extends On<'PickContact'> { readonly contact: ContactId; readonly terms: Terms }
+/** `because`: the attendant's device was busy with something else; by the attendant's own will where absent. */
+export interface Decline extends On<'Decline'> { readonly because?: 'busy' }
 export interface LapseReservation extends On<'LapseReservation'> { readonly dueAt: Instant }
 export interface DoubtEngagement extends On<'DoubtEngagement'> { readonly dueAt: Instant }
 export interface EndWrapUp extends On<'EndWrapUp'> { readonly dueAt?: Instant }
@@ -195,7 +206,7 @@ export interface Release extends On<'Release'> { readonly missed: boolean }
 /** `because` names the contact's event or refusal; wrap-up follows only an answered contact. */
 export interface Disengage extends On<'Disengage'> { readonly because: string; readonly answered: boolean }
 export type Command =
-  | StartShift | CancelShift | AdjustCapacity | AdjustTraining | StartBreak | Reserve | Decline | LapseReservation | DoubtEngagement
+  | StartShift | CancelShift | AdjustCapacity | AdjustTraining | StartBreak | Reserve | PickContact | Decline | LapseReservation | DoubtEngagement
   | EndWrapUp | Release | Disengage
   | Of<'EndBreak'> | Of<'LoseDevice'> | Of<'RestoreDevice'> | On<'Accept'> | On<'ConfirmEngagement'> | Of<'SignOut'>
 
@@ -206,6 +217,7 @@ export type Refusal =
   | { readonly _tag: 'ShiftAlreadyStarted' }
   | { readonly _tag: 'ShiftOver'; readonly status: 'cancelled' | 'ended' }
   | { readonly _tag: 'NotTakingOffers'; readonly why: 'break' | 'deviceLost' | 'leaving' }
+  | { readonly _tag: 'AttendantResting'; readonly readyAt: Instant }
   | { readonly _tag: 'CapacityExceeded'; readonly capacity: number; readonly used: number; readonly cost: number }
   | { readonly _tag: 'CapacityInvalid'; readonly capacity: number }
   | { readonly _tag: 'TermsInvalid'; readonly field: keyof Terms }

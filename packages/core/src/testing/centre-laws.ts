@@ -6,7 +6,7 @@ import type { OfferId } from '../shared/ids.js'
 
 /** A law of the centre that a store's events break, and where. */
 export interface Violation {
-  readonly law: 'engaged-before-answered' | 'one-holder' | 'within-capacity' | 'one-outcome' | 'miss-after-no-answer' | 'call-ended' | 'shift-clear'
+  readonly law: 'engaged-before-answered' | 'engaged-before-dialled' | 'one-holder' | 'within-capacity' | 'one-outcome' | 'miss-after-no-answer' | 'call-ended' | 'shift-clear'
   readonly stream: string
   readonly position: string
   readonly detail: string
@@ -21,11 +21,15 @@ interface Offered {
   readonly contact: string
 }
 
-const talkers = (s: Call.State): number => (s.status === 'talking' ? 1 + (s.participant === undefined ? 0 : 1) : 0)
+const did = { CallAnswered: 'answered', CallbackDialled: 'had the citizen dialled', ConsultationAnswered: 'answered' }
+
+/** Who has the call beside the one of this offer: a citizen is dialled for one attendant, who then answers. */
+const holders = (s: Call.State, offer: OfferId): number =>
+  s.status === 'talking' ? 1 + (s.participant === undefined ? 0 : 1) : s.status === 'dialling' && s.holder.offer !== offer ? 1 : 0
 
 /**
- * Checks what must hold of every centre, from its events alone, in the store's order: nobody is served by two, whoever is answered
- * was engaged before, nobody serves beyond capacity, every offer ends once, a miss is one.
+ * Checks what must hold of every centre, from its events alone, in the store's order: nobody is served by two, who answers was engaged
+ * before, a citizen is called back only for an attendant who is engaged, nobody serves beyond capacity, every offer ends once, a miss is one.
  *
  * @example
  * const laws = centreLaws()
@@ -42,22 +46,26 @@ export const centreLaws = () => {
 
   const say = (law: Violation['law'], { stream, position }: Pick<Recorded, 'stream' | 'position'>, detail: string) => void found.push({ law, stream, position, detail })
 
+  const settle = (recorded: Recorded, id: OfferId, outcome: string) => {
+    const offer = offers.get(id)
+    if (offer === undefined) say('one-outcome', recorded, `offer ${id} ended, but was never reserved`)
+    else if (offer.outcome !== undefined) say('one-outcome', recorded, `offer ${id} ended ${outcome} after ${offer.outcome}`)
+    else offer.outcome = outcome
+  }
+
   const ofCall = (recorded: Recorded, e: Call.Event) => {
     const before = calls.get(recorded.stream) ?? Call.initial
     const after = Call.evolve(before, e)
     calls.set(recorded.stream, after)
-    if (e.type === 'CallAnswered' || e.type === 'ConsultationAnswered') {
+    if (e.type === 'CallAnswered' || e.type === 'CallbackDialled' || e.type === 'ConsultationAnswered') {
       const offer = offers.get(e.offer)
-      if (offer === undefined || !offer.engaged || offer.disengaged) say('engaged-before-answered', recorded, `${e.attendant} answered without holding an engagement for offer ${e.offer}`)
-      if (talkers(before) >= (e.type === 'CallAnswered' ? 1 : 2)) say('one-holder', recorded, `${e.attendant} answered while another held the call`)
+      const isEngaged = offer !== undefined && offer.engaged && !offer.disengaged && offer.contact === recorded.stream
+      if (!isEngaged) say(e.type === 'CallbackDialled' ? 'engaged-before-dialled' : 'engaged-before-answered', recorded, `${e.attendant} ${did[e.type]} without holding an engagement for offer ${e.offer}`)
+      if (holders(before, e.offer) >= (e.type === 'ConsultationAnswered' ? 2 : 1)) say('one-holder', recorded, `${e.attendant} ${did[e.type]} while another held the call`)
+      // Whoever answers after the dial answers the same offer.
+      if (e.type !== 'CallAnswered' || before.status !== 'dialling' || before.holder.offer !== e.offer) settle(recorded, e.offer, 'answered')
     }
-    if (e.type === 'CallAnswered' || e.type === 'ConsultationAnswered' || e.type === 'OfferEnded') {
-      const offer = offers.get(e.offer)
-      const outcome = e.type === 'OfferEnded' ? e.outcome : 'answered'
-      if (offer === undefined) say('one-outcome', recorded, `offer ${e.offer} ended, but was never reserved`)
-      else if (offer.outcome !== undefined) say('one-outcome', recorded, `offer ${e.offer} ended ${outcome} after ${offer.outcome}`)
-      else offer.outcome = outcome
-    }
+    if (e.type === 'OfferEnded') settle(recorded, e.offer, e.outcome)
   }
 
   const ofShift = (recorded: Recorded, e: Shift.Event) => {

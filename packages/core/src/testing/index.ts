@@ -3,6 +3,7 @@ export { given, type Given, type When } from './given.js'
 
 // Laws, and the histories that they are tried on
 export { deciderLaws, type LawOptions } from './laws.js'
+export { routingLaws, type RoutingLawOptions } from './routing-laws.js'
 export { grow, steps, type Aim, type History, type Step, type StepOptions, type Taken } from './history.js'
 
 // Time and chance, held
@@ -14,6 +15,7 @@ export { eventsOf, valuesOf } from './from-codec.js'
 export { attendantCommand, attendantEvent } from '../attendant/attendant.arbitrary.js'
 export { aimCall, callCommand, callEvent, callOpening } from '../call/call.arbitrary.js'
 export { callPlans } from './samples/call-plans.js'
+export { routingPolicy, situationUnder, type Situation } from '../routing/routing.arbitrary.js'
 export { aimShift, shiftCommand, shiftEvent, shiftOpening } from '../shift/shift.arbitrary.js'
 
 // What every implementation of a port must do

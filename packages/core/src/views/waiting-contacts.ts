@@ -1,3 +1,4 @@
+import type { Action } from '../routing/policy.js'
 import type { QueueId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
 import type { Recorded } from '../ports/event-store.js'
@@ -9,15 +10,26 @@ export interface WaitingNow {
   readonly since: Instant
 }
 
-const queueOf = ({ data }: Recorded): WaitingNow | undefined =>
-  'queue' in data ? { queue: data['queue'] as QueueId, since: data.at as Instant } : undefined
+const joined = ({ at }: Recorded['data'], queue: unknown): WaitingNow => ({ queue: queue as QueueId, since: at as Instant })
 
-/** Who waits where: one document for each contact in a queue, gone when it stops waiting. */
+/** VIEW-02 Who waits where: one document for each contact in a queue, until it is answered or over. Who is to be called back waits too, also while being dialled. */
 export const waitingContacts: Projection<WaitingNow | undefined> = {
   name: 'waiting-contacts',
-  version: 1,
-  types: ['CallQueued', 'CallTransferred', 'CallAnswered', 'CallAbandoned', 'CallEnded'],
+  version: 2,
+  types: ['CallQueued', 'CallEscalated', 'CallTransferred', 'CallAnswered', 'CallAbandoned', 'CallEnded'],
   keys: (event) => [event.stream],
   initial: undefined,
-  evolve: (_, event) => (event.type === 'CallQueued' || event.type === 'CallTransferred' ? queueOf(event) : undefined),
+  evolve: (waiting, { type, data }) => {
+    switch (type) {
+      case 'CallQueued':
+      case 'CallTransferred':
+        return joined(data, data['queue'])
+      case 'CallEscalated': {
+        const action = data['action'] as Action
+        return action.do === 'queue' ? joined(data, action.queue) : waiting
+      }
+      default:
+        return undefined
+    }
+  },
 }

@@ -1,12 +1,15 @@
 import * as t from 'io-ts'
-import { AttendantId, OfferId, PlanVersion, QueueId, ShiftId, TopicId } from '../shared/ids.js'
+import { AttendantId, OfferId, PlanVersion, ShiftId } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
+
+export { isTaken, placeIn, stepped, widenedIn, type Place, type TakenStep } from './waiting-place.js'
 
 /** How an offer that was not answered by its attendant ended. */
 export const OfferOutcome = t.keyof(
   {
     noAnswer: null,
     declined: null,
+    busy: null,
     deviceLost: null,
     signedOut: null,
     unconfirmed: null,
@@ -37,15 +40,6 @@ export const Reason = t.type(
   'Reason'
 )
 export type Reason = t.TypeOf<typeof Reason>
-
-/** A place in a queue. `enteredAt` is for figures; `rankSince` orders, and survives transfer and return. */
-export interface Place {
-  readonly queue: QueueId
-  readonly topic: TopicId
-  readonly priority: number
-  readonly enteredAt: Instant
-  readonly rankSince: Instant
-}
 
 export interface StandingOffer {
   readonly offer: OfferId

@@ -32,11 +32,12 @@ export const receive = (c: ReceiveCall, state: State, plans: Plans): Outcome<Eve
     ...(c.caller === undefined ? {} : { caller: c.caller }),
     ...(payer === undefined ? {} : { payer }),
     ...(c.previous === undefined ? {} : { previous: c.previous }),
+    ...(c.prefers === undefined ? {} : { prefers: c.prefers }),
   }
   if (refused !== undefined) return emit(received, refused)
   const entry = found._tag === 'InService' ? entryAt(found.number, at) : undefined
   if (entry === undefined)
     return emit(received, { type: 'CallRefused', at, rule: 'notInService', announcement: plans.pinned.notInService, planNow: plans.nowVersion })
-  const who = { at, receivedAt: at, path: [], informed: false, dialled: c.dialled, previous: c.previous, waitingNow: c.waitingNow }
+  const who = { at, receivedAt: at, path: [], informed: false, dialled: c.dialled, previous: c.previous, prefers: c.prefers, waitingNow: c.waitingNow }
   return emit(received, ...take(entry, who, plans))
 }

@@ -8,7 +8,8 @@ const { emit, refuse, nothing } = outcomes<Event, Refusal>()
 type InMenu = Extract<State, { status: 'menu' | 'informed' }>
 
 const arriving = (s: InMenu, c: PressDigit | TimeOutMenu): Arriving => ({
-  at: c.at, receivedAt: s.receivedAt, path: s.menus.path, informed: s.informed, dialled: s.dialled, previous: s.previous, waitingNow: c.waitingNow,
+  at: c.at, receivedAt: s.receivedAt, path: s.menus.path, informed: s.informed, dialled: s.dialled, previous: s.brought.previous,
+  prefers: ('prefers' in c ? c.prefers : undefined) ?? s.brought.prefers, waitingNow: c.waitingNow,
 })
 
 /** CALL-03 A menu whose tries are used up takes its last way out; one that only repeats ends the call. */

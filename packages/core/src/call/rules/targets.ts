@@ -1,6 +1,6 @@
 import { menuAt, numberAt, openAt, queueOf } from '../../plan/lookup.js'
 import type { Menu, Plan, Queue, Target } from '../../plan/plan.js'
-import type { AnnouncementId, MenuId, PlanVersion } from '../../shared/ids.js'
+import type { AnnouncementId, AttendantId, MenuId, PlanVersion } from '../../shared/ids.js'
 import { plus, seconds, type Instant } from '../../shared/instant.js'
 import { rankOf } from '../../waiting/waiting.js'
 import type { Event, Live, Previous } from '../call.js'
@@ -24,6 +24,7 @@ export interface Arriving {
   readonly informed: boolean
   readonly dialled: string
   readonly previous: Previous | undefined
+  readonly prefers: AttendantId | undefined
   readonly waitingNow: Live['waitingNow']
 }
 
@@ -53,7 +54,9 @@ const joinQueue = (target: Extract<Target, { to: 'queue' }>, who: Arriving, plan
     return [{ ...turnedAway, rule: 'closed', announcement: heard?.closed ?? plans.pinned.notInService, ...('opensAt' in hours && hours.opensAt !== undefined ? { opensAt: hours.opensAt } : {}) }]
   if (isFull(queue, who.waitingNow)) return [{ ...turnedAway, rule: 'queueFull', announcement: heard?.queueFull ?? plans.pinned.notInService }]
   const previous = who.previous?.queue === target.queue ? who.previous : undefined
-  return [{ type: 'CallQueued', at, queue: target.queue, topic: target.topic, priority: target.priority, rankSince: rankOf(at, previous, queue.resumeSeconds), planNow }]
+  // CALL-30 The attendant who knows the caller goes along with the place: a preference that the call or its last digit named.
+  const known = who.prefers === undefined ? {} : { prefers: who.prefers }
+  return [{ type: 'CallQueued', at, queue: target.queue, topic: target.topic, priority: target.priority, rankSince: rankOf(at, previous, queue.resumeSeconds), planNow, ...known }]
 }
 
 const enterMenu = (menu: MenuId, who: Arriving, plans: Plans, back: boolean): Events => {

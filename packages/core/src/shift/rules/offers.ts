@@ -1,7 +1,8 @@
 import { outcomes, type Outcome } from '../../shared/decider.js'
 import { plus, seconds, type Instant } from '../../shared/instant.js'
-import type { Disengage, Event, Open, Refusal, Release, Reservation, ReservationOutcome, Reserve, Terms } from '../shift.js'
+import type { Decline, Disengage, Event, Open, PickContact, Refusal, Release, Reservation, ReservationOutcome, Reserve, Terms } from '../shift.js'
 import { fits, parksFor, resumesFor, usedFor } from './capacity.js'
+import { readyAfter } from './rest.js'
 
 const { emit, refuse, nothing } = outcomes<Event, Refusal>()
 type Answer = Outcome<Event, Refusal>
@@ -9,6 +10,7 @@ type Answer = Outcome<Event, Refusal>
 const whyNot = (s: Open) => (s.status === 'leaving' ? 'leaving' : s.deviceLost ? 'deviceLost' : s.onBreak !== undefined ? 'break' : undefined)
 
 const isSpan = (n: number) => Number.isFinite(n) && n >= 0
+const isCount = (n: number) => Number.isSafeInteger(n) && n >= 0
 
 /** SHIFT-12 Terms that could not be kept are refused: a cost below 1, a time that is over, a span that is none. */
 const faultIn = (terms: Terms, at: Instant): keyof Terms | undefined =>
@@ -16,39 +18,68 @@ const faultIn = (terms: Terms, at: Instant): keyof Terms | undefined =>
   : !(terms.until >= at) ? 'until'
   : !isSpan(terms.confirmSeconds) ? 'confirmSeconds'
   : !isSpan(terms.wrapUpSeconds) ? 'wrapUpSeconds'
-  : !Number.isSafeInteger(terms.missLimit) || terms.missLimit < 0 ? 'missLimit'
+  : !isCount(terms.missLimit) ? 'missLimit'
+  : !Object.values(terms.delays).every((delay) => delay === undefined || isCount(delay.delaySeconds)) ? 'delays'
   : undefined
 
 /** SHIFT-03 Nobody is reserved on break, while leaving, without a device, or beyond capacity. */
-export const reserve = ({ at, offer, contact, terms, reason }: Reserve, s: Open): Answer => {
-  if (s.reservations.some((r) => r.offer === offer) || s.engagements.some((e) => e.offer === offer)) return nothing
-  if (s.lapsed.some((r) => r.offer === offer) || s.wrapUps.some((w) => w.offer === offer)) return refuse({ _tag: 'OfferOver', offer })
+const refusalOf = ({ at, offer, terms }: Reserve | PickContact, s: Open): Refusal | undefined => {
+  if (s.lapsed.some((r) => r.offer === offer) || s.wrapUps.some((w) => w.offer === offer)) return { _tag: 'OfferOver', offer }
   const why = whyNot(s)
-  if (why !== undefined) return refuse({ _tag: 'NotTakingOffers', why })
+  if (why !== undefined) return { _tag: 'NotTakingOffers', why }
   const field = faultIn(terms, at)
-  if (field !== undefined) return refuse({ _tag: 'TermsInvalid', field })
-  if (!fits(s, terms)) return refuse({ _tag: 'CapacityExceeded', capacity: s.capacity, used: usedFor(s, terms.interrupts), cost: terms.cost })
-  return emit({ type: 'Reserved', at, offer, contact, shift: s.shift, attendant: s.attendant, terms, ...(reason === undefined ? {} : { reason }) })
+  if (field !== undefined) return { _tag: 'TermsInvalid', field }
+  return fits(s, terms) ? undefined : { _tag: 'CapacityExceeded', capacity: s.capacity, used: usedFor(s, terms.interrupts), cost: terms.cost }
+}
+
+const reserved = ({ at, offer, contact, terms }: Reserve | PickContact, s: Open) =>
+  ({ type: 'Reserved', at, offer, contact, shift: s.shift, attendant: s.attendant, terms }) as const
+
+const isHeld = (offer: Reservation['offer'], s: Open): boolean => s.reservations.some((r) => r.offer === offer) || s.engagements.some((e) => e.offer === offer)
+
+export const reserve = (c: Reserve, s: Open): Answer => {
+  if (isHeld(c.offer, s)) return nothing
+  const refusal = refusalOf(c, s)
+  if (refusal !== undefined) return refuse(refusal)
+  // SHIFT-13 Nobody is reserved while left alone after an offer that came to nothing.
+  if (s.readyAt !== undefined && c.at < s.readyAt) return refuse({ _tag: 'AttendantResting', readyAt: s.readyAt })
+  return emit({ ...reserved(c, s), ...(c.reason === undefined ? {} : { reason: c.reason }) })
+}
+
+/** SHIFT-15 Who picks a contact by hand is reserved and engaged in one append, within capacity as any other, and needs no rest. */
+export const pick = (c: PickContact, s: Open): Answer => {
+  if (isHeld(c.offer, s)) return accept(c.at, c.offer, s)
+  const refusal = refusalOf(c, s)
+  if (refusal !== undefined) return refuse(refusal)
+  const picked: Reservation = { offer: c.offer, contact: c.contact, terms: c.terms }
+  return emit(reserved(c, s), engaged(c.at, picked, { ...s, reservations: [...s.reservations, picked] }))
 }
 
 /** SHIFT-04 Only a pending reservation can be accepted; it becomes an engagement. */
 export const accept = (at: Instant, offer: Reservation['offer'], s: Open): Answer => {
-  const reserved = s.reservations.find((r) => r.offer === offer)
-  if (reserved === undefined) return s.engagements.some((e) => e.offer === offer) ? nothing : refuse({ _tag: 'ReservationUnknown', offer })
-  const { contact, terms } = reserved
-  return emit({ type: 'Engaged', at, offer, contact, shift: s.shift, attendant: s.attendant, confirmBy: plus(at, seconds(terms.confirmSeconds)), parks: parksFor(s, reserved) })
+  const pending = s.reservations.find((r) => r.offer === offer)
+  if (pending === undefined) return s.engagements.some((e) => e.offer === offer) ? nothing : refuse({ _tag: 'ReservationUnknown', offer })
+  return emit(engaged(at, pending, s))
 }
 
-export const decline = (at: Instant, offer: Reservation['offer'], s: Open): Answer =>
-  s.engagements.some((e) => e.offer === offer) ? refuse({ _tag: 'AlreadyAccepted', offer }) : endReservation(at, offer, s, 'declined')
+const engaged = (at: Instant, { offer, contact, terms }: Reservation, s: Open): Event => ({
+  type: 'Engaged', at, offer, contact, shift: s.shift, attendant: s.attendant, confirmBy: plus(at, seconds(terms.confirmSeconds)), parks: parksFor(s, { offer, terms }),
+})
+
+export const decline = ({ at, offer, because }: Decline, s: Open): Answer =>
+  s.engagements.some((e) => e.offer === offer) ? refuse({ _tag: 'AlreadyAccepted', offer }) : endReservation(at, offer, s, because ?? 'declined')
+
+const endOf = (at: Instant, { offer, contact, terms }: Reservation, outcome: ReservationOutcome): Event => {
+  const readyAt = readyAfter(at, terms, outcome)
+  return { type: 'ReservationEnded', at, offer, contact, outcome, ...(readyAt === undefined ? {} : { readyAt }) }
+}
 
 export const endReservation = (at: Instant, offer: Reservation['offer'], s: Open, outcome: ReservationOutcome): Answer => {
-  const reserved = s.reservations.find((r) => r.offer === offer)
-  return reserved === undefined ? nothing : emit({ type: 'ReservationEnded', at, offer, contact: reserved.contact, outcome })
+  const pending = s.reservations.find((r) => r.offer === offer)
+  return pending === undefined ? nothing : emit(endOf(at, pending, outcome))
 }
 
-export const endAll = (at: Instant, s: Open, outcome: ReservationOutcome): readonly Event[] =>
-  s.reservations.map((r) => ({ type: 'ReservationEnded', at, offer: r.offer, contact: r.contact, outcome }))
+export const endAll = (at: Instant, s: Open, outcome: ReservationOutcome): readonly Event[] => s.reservations.map((r) => endOf(at, r, outcome))
 
 /** SHIFT-05 A miss is counted only when the contact says that the offer had arrived; enough of them in a row lead to a break. */
 export const release = ({ at, offer, missed }: Release, s: Open): Answer => {

@@ -1,6 +1,7 @@
 import { callDecider } from '../../call/decider.js'
-import type { Command, Event, Holder, PressDigit, ReceiveCall } from '../../call/call.js'
+import type { Command, EscalateCall, Event, Holder, PressDigit, ReceiveCall } from '../../call/call.js'
 import type { AnnouncementId, AttendantId, CallId, CentreId, MenuId, OfferId, PlanVersion, ProtocolNumber, QueueId, ShiftId, SubjectRef, TopicId } from '../../shared/ids.js'
+import type { Action } from '../../routing/policy.js'
 import { instant, plus, seconds, type Instant } from '../../shared/instant.js'
 import { given } from '../given.js'
 import { callPlans } from './call-plans.js'
@@ -28,11 +29,11 @@ export const holder = (attendant: AttendantId, offer: string): Holder => ({ atte
 
 const of = { call }
 export const receive: ReceiveCall = {
-  type: 'ReceiveCall', ...of, at: nine, centre: 'centre' as CentreId, plan: planNow, protocol: '20200701-482139701123-4' as ProtocolNumber, dialled: '121', origin: 'landline', subject,
+  type: 'ReceiveCall', ...of, at: nine, centre: 'centre' as CentreId, plan: planNow, planNow, protocol: '20200701-482139701123-4' as ProtocolNumber, dialled: '121', origin: 'landline', subject,
 }
-const { type: _, ...asReceived } = receive
+const { type: _, planNow: __, ...asReceived } = receive
 export const received: Named<'CallReceived'> = { type: 'CallReceived', ...asReceived, payer: 'centre' }
-export const press = (digit: string, n = 0): PressDigit => ({ type: 'PressDigit', ...of, at: at(n), digit })
+export const press = (digit: string, n = 0): PressDigit => ({ type: 'PressDigit', ...of, at: at(n), digit, planNow })
 export const timeOut = (n: number, dueAt: number): Command => ({ type: 'TimeOutMenu', ...of, at: at(n), dueAt: at(dueAt) })
 export const hangUp = (by: 'caller' | 'attendant' | 'system', n = 0, attendant?: AttendantId): Command => ({ type: 'HangUp', ...of, at: at(n), by, ...(attendant === undefined ? {} : { attendant }) })
 export const offer = (to: Holder, n = 0): Command => ({ type: 'OfferCall', ...of, at: at(n), ...to })
@@ -44,7 +45,7 @@ export const repeated = (menu: 'main' | 'care', why: 'asked' | 'wrongDigit' | 's
 })
 export const pressed = (menu: 'main' | 'care', digit: string, n = 0): Event => ({ type: 'DigitPressed', at: at(n), menu: menuId(menu), digit })
 export const queued = (n = 0, rankSince = n): Named<'CallQueued'> => ({ type: 'CallQueued', at: at(n), queue: calls, topic: health, priority: 1, rankSince: at(rankSince), planNow })
-export const ended = (by: 'caller' | 'attendant' | 'system', outcome: 'answered' | 'contained' | 'unserved', n = 0, releases: readonly string[] = []): Named<'CallEnded'> => ({
+export const ended = (by: 'caller' | 'attendant' | 'system', outcome: 'answered' | 'contained' | 'unserved' | 'withdrawn', n = 0, releases: readonly string[] = []): Named<'CallEnded'> => ({
   type: 'CallEnded', at: at(n), by, outcome, releases: releases.map(offerOf),
 })
 export const offered = (to: Holder, n = 0): Event => ({ type: 'CallOffered', at: at(n), ...to })
@@ -52,6 +53,15 @@ export const answered = (by: Holder, n = 0): Event => ({ type: 'CallAnswered', a
 export const over = (one: Holder, outcome: Named<'OfferEnded'>['outcome'], n = 0): Event => ({ type: 'OfferEnded', at: at(n), ...one, outcome })
 export const consulted = (by: AttendantId, n = 0): Named<'ConsultationOpened'> => ({ type: 'ConsultationOpened', at: at(n), by, queue: calls, topic: health, priority: 1, planNow })
 export const joined = (by: Holder, n = 0): Event => ({ type: 'ConsultationAnswered', at: at(n), ...by })
+
+export const escalate = (step: string, n = 0, queue: QueueId = calls): EscalateCall => ({ type: 'EscalateCall', ...of, at: at(n), queue, step, planNow })
+export const escalated = (step: string, action: Action, n = 0, queue: QueueId = calls): Named<'CallEscalated'> => ({ type: 'CallEscalated', at: at(n), queue, step, action, planNow })
+/** On the terms of the first plan: twice, twenty seconds apart, half a minute of ringing. */
+export const asked = (n = 0): Named<'CallbackRequested'> => ({ type: 'CallbackRequested', at: at(n), queue: calls, planNow, terms: { attempts: 2, retrySeconds: 20, dialSeconds: 30 } })
+export const dialledFor = (to: Holder, attempt: number, n = 0): Named<'CallbackDialled'> => ({ type: 'CallbackDialled', at: at(n), ...to, attempt, until: at(n + 30) })
+export const failed = (to: Holder, attempt: number, why: Named<'CallbackFailed'>['why'], n = 0, notBefore?: number): Named<'CallbackFailed'> => ({
+  type: 'CallbackFailed', at: at(n), attempt, why, releases: [to.offer], ...(notBefore === undefined ? {} : { notBefore: at(notBefore) }),
+})
 
 /** A call that waits since nine. */
 export const waitingCall: readonly Event[] = [received, inMenu('main'), pressed('main', '1'), queued()]
@@ -61,5 +71,9 @@ export const biasOffer = holder(bia, 'o2')
 export const anasCall: readonly Event[] = [...waitingCall, offered(anasOffer), answered(anasOffer)]
 /** Ana's call, with Bia as participant. */
 export const sharedCall: readonly Event[] = [...anasCall, consulted(ana), offered(biasOffer), joined(biasOffer)]
+
+/** A call whose citizen is to be called back, and is being dialled for Ana. */
+export const askedCall: readonly Event[] = [...waitingCall, asked(5)]
+export const dialledCall: readonly Event[] = [...askedCall, offered(anasOffer, 10), dialledFor(anasOffer, 1, 12)]
 
 export const aCall = given(callDecider(callPlans))

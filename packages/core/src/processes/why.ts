@@ -1,0 +1,66 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { StoredPlans } from '../centre/plans.js'
+import { policyOf } from '../plan/policy.js'
+import type { EventStore, ReadFailure, Recorded } from '../ports/event-store.js'
+import type { PlanUnknown } from '../ports/plans.js'
+import { weigh } from '../routing/route.js'
+import { explain, type Explanation } from '../routing/why.js'
+import type { ContactId } from '../shared/ids.js'
+import type { Reason } from '../waiting/waiting.js'
+import { signedIn } from './known-shifts.js'
+import { routing, type State } from './routing.js'
+import { waitingContact } from './waiting-contacts.js'
+
+/** By then the contact did not wait for an attendant, as far as the events up to the reason's basis tell. */
+export interface ContactDidNotWait {
+  readonly _tag: 'ContactDidNotWait'
+  readonly contact: ContactId
+}
+export type WhyFailure = ReadFailure | PlanUnknown | { readonly _tag: 'StoreUnavailable'; readonly reason: string } | ContactDidNotWait
+
+/** What the router had folded up to a position. */
+const foldedTo = async (store: Pick<EventStore, 'readAll'>, basis: string): Promise<E.Either<ReadFailure, ReadonlyMap<string, State>>> => {
+  const process = routing(() => undefined)
+  const states = new Map<string, State>()
+  const fold = (recorded: Recorded) => {
+    for (const key of process.keys(recorded)) {
+      const next = process.evolve(states.get(key) ?? process.initial, recorded, key)
+      if (process.over(next)) states.delete(key)
+      else states.set(key, next)
+    }
+  }
+  for await (const read of store.readAll({ filter: { types: process.types } })) {
+    if (E.isLeft(read)) return read
+    if (read.right.position > basis) break
+    fold(read.right)
+  }
+  return E.right(states)
+}
+
+/**
+ * WHY-01 The full list behind an offer: everyone's state is folded again up to the reason's `basis`, and weighed by the policy and at the
+ * instant that the reason names. Only shifts that had refused the reservation are not known any more: they stand in the list as what they were.
+ *
+ * @example
+ * const explained = await why(store, plans, { contact: offered.contact, reason: offered.reason })()
+ * if (explained._tag === 'Right') console.log(whyInWords(explained.right, 'pt').join('\n'))
+ */
+export const why =
+  (store: Pick<EventStore, 'readAll'>, plans: Pick<StoredPlans, 'load' | 'plan'>, { contact, reason }: { readonly contact: ContactId; readonly reason: Reason }): TaskEither<WhyFailure, Explanation> =>
+  async () => {
+    const loaded = await plans.load([reason.policy])()
+    if (E.isLeft(loaded)) return loaded
+    const folded = await foldedTo(store, reason.basis)
+    if (E.isLeft(folded)) return folded
+    const state = folded.right.get(contact)
+    const waits = state?.kind === 'contact' ? waitingContact(contact, state) : undefined
+    if (state?.kind !== 'contact' || waits === undefined) return E.left({ _tag: 'ContactDidNotWait', contact })
+    const present = [...folded.right.values()].flatMap((s) => {
+      const isHere = s.kind === 'shift' && s.state.status === 'open' && s.state.centre === state.centre
+      const one = isHere ? signedIn(s) : undefined
+      return one === undefined ? [] : [one]
+    })
+    const weighed = weigh(policyOf(plans.plan(reason.policy)), waits, present, reason.decidedAt)
+    return weighed === undefined ? E.left({ _tag: 'ContactDidNotWait', contact }) : E.right(explain(weighed))
+  }
