@@ -10,6 +10,14 @@ const tries = {
     assert.equal(core.CallId.decode('')._tag, 'Left')
     assert.ok(Object.keys(core.catalogue).length > 0)
   },
+  '@disque/brazil': (brazil) => {
+    assert.equal(brazil.parseCpf('111.444.777-35')._tag, 'Right')
+    assert.equal(brazil.parseTelephone('0 21 11 98765-4321').right.number, '+5511987654321')
+  },
+  '@disque/icalendar': (icalendar) => {
+    const text = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20200125\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR'
+    assert.deepEqual(icalendar.closuresFrom(text, { timeZone: 'UTC', years: { from: 2026, until: 2026 } }).right.holidays, ['2026-01-25'])
+  },
 }
 
 const names = (module) => Object.keys(module).filter((name) => !['default', '__esModule', 'module.exports'].includes(name)).sort()
