@@ -1,4 +1,5 @@
 import { runDay } from './day/run.js'
+import { undoneOnStop } from './terminal/stop.js'
 
 process.exitCode = await runDay(process.argv.slice(2), {
   folder: process.env['INIT_CWD'] ?? process.cwd(),
@@ -6,12 +7,5 @@ process.exitCode = await runDay(process.argv.slice(2), {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
   wallSeconds: () => performance.now() / 1000,
-  onStop: (undo) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        undo()
-        console.error('Stopped: what was written of the days has been removed.')
-        process.exit(signal === 'SIGINT' ? 130 : 143)
-      })
-  },
+  onStop: undoneOnStop('Stopped: what was written of the days has been removed.'),
 })

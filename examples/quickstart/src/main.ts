@@ -30,7 +30,7 @@ at = await after(rooms.attendant({ type: 'RegisterAttendant', attendant: ana, ce
 at = await after(rooms.attendant({ type: 'TrainAttendant', attendant: ana, topic, level: 1, at }))
 at = await after(rooms.attendant({ type: 'OpenShift', attendant: ana, shift, startBy: plus(at, minutes(1)), at }))
 const caller = { dialled: '156', origin: 'landline', subject: ids.subjectRef(), protocol: ids.protocolNumber(at, plan.timeZone) } as const
-at = await after(rooms.call({ type: 'ReceiveCall', call, centre, plan: firstPlan, at, ...caller }))
+at = await after(rooms.call({ type: 'ReceiveCall', call, centre, plan: firstPlan, planNow: firstPlan, at, ...caller }))
 const ring = told.find((effect) => effect.kind === 'ring')
 at = await after(rooms.shift({ type: 'Accept', shift, offer: ring?.detail['offer'] as OfferId, at }))
 await after(rooms.call({ type: 'HangUp', call, by: 'caller', at }))

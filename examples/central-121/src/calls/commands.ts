@@ -6,7 +6,7 @@ import {
   type Attendant, type Call, type CommandId, type ContactId, type Context, type Instant, type PlanVersion, type ProtocolNumber, type Shift, type StreamName, type SubjectRef, type VaultFailure,
 } from '@disque/core'
 import type { CentreRooms } from '@disque/runtime'
-import { offerOf, recorded, unidentified } from './names.js'
+import { offerOf, queueNamed, recorded, unidentified } from './names.js'
 import type { RecordedPlan } from './plan.js'
 import type { Moment } from './timeline.js'
 
@@ -52,7 +52,7 @@ export const commandsOf = (m: Moment, { rooms, plan, version, timeZone, subjectO
 
   const receive = (): Sending => {
     const id = byLog('receive')
-    const command = { type: 'ReceiveCall', call, at, centre: recorded, plan: version, protocol: recordedProtocol(at, timeZone, row.line), dialled: way.dialled, origin: 'withheld' } as const
+    const command = { type: 'ReceiveCall', call, at, centre: recorded, plan: version, planNow: version, protocol: recordedProtocol(at, timeZone, row.line), dialled: way.dialled, origin: 'withheld' } as const
     return sending(contact, id, command, async () => {
       const subject = await subjectOf(row.customer)
       return E.isLeft(subject) ? subject : rooms.call({ ...command, subject: subject.right }, context(id))()
@@ -64,14 +64,16 @@ export const commandsOf = (m: Moment, { rooms, plan, version, timeZone, subjectO
       case 'receive':
         return [receive()]
       case 'choose':
-        return [toCall(byLog('choose'), { type: 'PressDigit', call, at, digit: way.digit })]
+        return [toCall(byLog('choose'), { type: 'PressDigit', call, at, digit: way.digit, planNow: version })]
       case 'leaveMenu':
       case 'abandon':
         return [toCall(byLog('hang-up'), { type: 'HangUp', call, at, by: 'caller' })]
       case 'serve': {
         if (attendant === undefined || shift === undefined) return []
         const who = { call, at, offer, attendant, shift }
-        const terms = { channel: 'voice', cost: 1, interrupts: [], until: plus(at, seconds(reservationSeconds)), confirmSeconds: reservationSeconds, wrapUpSeconds: 0, missLimit: 0 }
+        const terms: Shift.Terms = {
+          queue: queueNamed(row.type), channel: 'voice', cost: 1, interrupts: [], until: plus(at, seconds(reservationSeconds)), confirmSeconds: reservationSeconds, wrapUpSeconds: 0, missLimit: 0, delays: {},
+        }
         return [
           toShift(byLog('reserve'), { type: 'Reserve', shift, at, offer, contact: contact as string as ContactId, terms }),
           toCall(byOffers('offer'), { type: 'OfferCall', ...who }),

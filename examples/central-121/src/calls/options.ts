@@ -6,6 +6,13 @@ import { wallClock, type WallClock } from '../figures/wall-clock.js'
 import type { Language } from '../report/words.js'
 import type { Failed } from './messages.js'
 
+/** Served by whomever the router chooses. */
+export interface RoutedOptions {
+  readonly seed: number
+  /** A file. */
+  readonly policy?: string
+}
+
 export interface CallsOptions {
   readonly file: string
   readonly store: string
@@ -13,9 +20,14 @@ export interface CallsOptions {
   readonly timeZone: string
   readonly clock: WallClock
   readonly language: Language
+  /** Absent: served by those whom the log names. */
+  readonly routed?: RoutedOptions
 }
 
-const usage = 'Usage: npm run calls -- FILE --recorded [--store PATH] [--json] [--zone Z] [--pt]'
+const usage = `Usage: npm run calls -- FILE --recorded [--store PATH] [--json] [--zone Z] [--pt]
+       npm run calls -- FILE --routed [--seed N] [--policy FILE] [--store PATH] [--json] [--zone Z] [--pt]`
+const usualSeed = '121'
+
 const fail = (words: string): Either<Failed, never> => E.left({ words: `${words}\n${usage}` })
 
 const parsed = (args: readonly string[]) => {
@@ -23,7 +35,10 @@ const parsed = (args: readonly string[]) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { recorded: { type: 'boolean' }, store: { type: 'string' }, json: { type: 'boolean' }, zone: { type: 'string' }, pt: { type: 'boolean' } },
+      options: {
+        recorded: { type: 'boolean' }, routed: { type: 'boolean' }, seed: { type: 'string' }, policy: { type: 'string' },
+        store: { type: 'string' }, json: { type: 'boolean' }, zone: { type: 'string' }, pt: { type: 'boolean' },
+      },
     })
     return E.right({ values, positionals })
   } catch (error) {
@@ -31,16 +46,37 @@ const parsed = (args: readonly string[]) => {
   }
 }
 
+interface Asked {
+  readonly recorded?: boolean | undefined
+  readonly routed?: boolean | undefined
+  readonly seed?: string | undefined
+  readonly policy?: string | undefined
+}
+
+/** How the calls are served: by the log's word, or by the router's. */
+const serving = ({ recorded = false, routed = false, seed, policy }: Asked): Either<Failed, Pick<CallsOptions, 'routed'>> => {
+  if (recorded && routed) return fail('--recorded and --routed exclude each other: take one.')
+  if (!recorded && !routed) return fail('By whom are the calls served? By the attendants whom the log names: --recorded; by those whom the router chooses: --routed.')
+  if (recorded && seed !== undefined) return fail('--seed is for --routed: what is recorded leaves nothing to chance.')
+  if (recorded && policy !== undefined) return fail('--policy is for --routed: what is recorded was decided long ago.')
+  if (recorded) return E.right({})
+  const given = seed ?? usualSeed
+  if (!/^\d{1,16}$/.test(given) || !Number.isSafeInteger(Number(given))) return fail(`--seed ${given}: it is a whole number from 0 on.`)
+  if (policy === '') return fail('--policy is empty: name a file.')
+  return E.right({ routed: { seed: Number(given), ...(policy === undefined ? {} : { policy }) } })
+}
+
 export const callsOptions = (args: readonly string[]): Either<Failed, CallsOptions> => {
   const read = parsed(args)
   if (E.isLeft(read)) return read
-  const { values: { recorded = false, store = 'memory:', json = false, zone: timeZone = 'Asia/Jerusalem', pt = false }, positionals } = read.right
+  const { values: { store = 'memory:', json = false, zone: timeZone = 'Asia/Jerusalem', pt = false, ...asked }, positionals } = read.right
   const [file, more] = positionals
   if (file === undefined) return fail('Which call log? Name its file.')
   if (more !== undefined) return fail(`One call log at a time: ${more} is one too many.`)
-  if (!recorded) return fail('A call log is served by the attendants whom it names: say so with --recorded.')
+  const served = serving(asked)
+  if (E.isLeft(served)) return served
   if (store === '') return fail('--store is empty: name a file.')
   const clock = Hours.isZone(timeZone) ? wallClock(timeZone) : undefined
   if (clock === undefined) return fail(`--zone ${timeZone}: there is no such time zone; write it as Asia/Jerusalem or America/Sao_Paulo.`)
-  return E.right({ file, store, json, timeZone, clock, language: pt ? 'pt' : 'en' })
+  return E.right({ file, store, json, timeZone, clock, language: pt ? 'pt' : 'en', ...served.right })
 }

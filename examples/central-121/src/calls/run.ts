@@ -2,22 +2,16 @@ import path from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { jsonFigures } from '../report/json.js'
 import { renderDay } from '../report/render.js'
+import { runRouted } from '../routed/run.js'
 import { bring } from './bring.js'
 import { storeWords, type Failed } from './messages.js'
 import { isCheckpointed, openStore } from './open-store.js'
 import { callsOptions } from './options.js'
 import { readLog, type ReadLog } from './read-log.js'
 import { scheduleOf, type Schedule } from './schedule.js'
+import type { Terminal } from './terminal.js'
 
-export interface Terminal {
-  /** Relative paths start here. */
-  readonly folder: string
-  readonly vaultKey: string | undefined
-  readonly out: (line: string) => void
-  readonly err: (line: string) => void
-  /** Since the program began. */
-  readonly wallSeconds: () => number
-}
+export type { Terminal } from './terminal.js'
 
 /** Every line about which there is something to say: nothing is passed over in silence. */
 const list = (log: ReadLog, { anomalies, anomalous, notes }: Schedule, file: string, { err }: Terminal): void => {
@@ -32,7 +26,7 @@ const writtenWords = (file: string): string =>
     ? `Written in process durability: a full checkpoint has put all of it into ${file}.`
     : `Written in process durability: another program holds ${file}, so a part still lies in ${file}-wal; whoever closes the store last puts it in.`
 
-/** Imports a recorded call log and reports on it. Answers the exit code. */
+/** Imports a recorded call log, or has it routed anew, and reports on it. Answers the exit code. */
 export const runCalls = async (args: readonly string[], terminal: Terminal): Promise<number> => {
   const { folder, vaultKey, out, err, wallSeconds } = terminal
   const failed = ({ words }: Failed): number => {
@@ -41,12 +35,13 @@ export const runCalls = async (args: readonly string[], terminal: Terminal): Pro
   }
   const asked = callsOptions(args)
   if (E.isLeft(asked)) return failed(asked.left)
-  const { store, timeZone, clock, json, language } = asked.right
+  const { store, timeZone, clock, json, language, routed } = asked.right
   const file = path.resolve(folder, asked.right.file)
   const log = readLog(file)
   if (E.isLeft(log)) return failed(log.left)
   const schedule = scheduleOf(log.right.calls, clock)
   list(log.right, schedule, file, terminal)
+  if (routed !== undefined) return runRouted({ ...asked.right, routed, log: log.right, calls: schedule.calls }, terminal)
   const opened = await openStore(store, { folder, mustExist: false })()
   if (E.isLeft(opened)) return failed({ words: storeWords(opened.left) })
   const brought = await bring({ file, log: log.right, schedule, timeZone, clock, vaultKey }, opened.right)

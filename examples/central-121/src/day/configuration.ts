@@ -11,7 +11,8 @@ import { faultWords } from './plan-words.js'
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const listed = (place: string, problems: readonly string[]): Either<Failed, never> => {
+/** All that is wrong in one place, twenty at most, and that nothing was written. */
+export const listed = (place: string, problems: readonly string[]): Either<Failed, never> => {
   const shown = problems.slice(0, 20).map((p) => `  ${p}`)
   const more = problems.length > shown.length ? [`  and ${problems.length - shown.length} more.`] : []
   const first = `${place} has ${problems.length === 1 ? 'an error' : `${problems.length} errors`}; correct it and start again. Nothing was written.`
@@ -24,7 +25,8 @@ const tagOf = (codec: object | undefined): unknown => (codec !== undefined && '_
 const pathOf = (context: Context): string =>
   context.flatMap(({ key }, i) => (key === '' || ['IntersectionType', 'UnionType'].includes(String(tagOf(context[i - 1]?.type))) ? [] : [key])).join('.')
 
-const shapeWords = ({ context, value }: ValidationError): string => {
+/** What a codec did not take, and what it wants instead. */
+export const shapeWords = ({ context, value }: ValidationError): string => {
   const found = value === undefined ? 'it is missing' : `${JSON.stringify(value).slice(0, 60)} does not belong here`
   return `${pathOf(context)}: ${found}; it should be ${context.at(-1)?.type.name ?? 'something else'}.`
 }

@@ -1,4 +1,4 @@
-import { Figures, type Attendant, type AttendantId, type Instant, type OfferId, type Shift } from '@disque/core'
+import { Figures, type Attendant, type AttendantId, type Call, type Instant, type OfferId, type Shift } from '@disque/core'
 
 export interface AttendantFacts extends Figures.Presence {
   /** A stand-in whom capacity does not bind: it has no occupancy. */
@@ -33,10 +33,11 @@ export const attendants = () => {
     s.at = at
   }
 
-  const finish = (s: Open, offer: OfferId, at: Instant): void => {
+  /** A dial without a talk was time spent, and no contact handled. */
+  const finish = (s: Open, offer: OfferId, at: Instant, handled = true): void => {
     const work = s.on.get(offer)
     s.on.delete(offer)
-    if (work?.confirmed) s.presence = Figures.addPresence(s.presence, { ...Figures.noPresence, handled: 1, handledTime: at - work.since })
+    if (handled && work?.confirmed) s.presence = Figures.addPresence(s.presence, { ...Figures.noPresence, handled: 1, handledTime: at - work.since })
   }
 
   const add = (s: Open): void => {
@@ -67,7 +68,7 @@ export const attendants = () => {
         return
       }
       case 'Disengaged':
-        if (e.wrapUpUntil === undefined) finish(s, e.offer, e.at)
+        if (e.wrapUpUntil === undefined) finish(s, e.offer, e.at, e.because !== ('CallbackFailed' satisfies Call.Event['type']))
         return
       case 'WrapUpEnded':
         return finish(s, e.offer, e.at)

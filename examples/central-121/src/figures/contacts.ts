@@ -8,6 +8,8 @@ interface Visit {
   /** Where it counts: the interval in which it began. */
   readonly interval: Instant
   readonly since: Instant
+  /** The wait is over, and counted. */
+  readonly counted: boolean
   readonly answeredAt?: Instant
 }
 
@@ -37,17 +39,32 @@ export const contacts = (limits: Figures.Limits, intervalOf: (at: Instant) => In
   }
 
   const begin = (stream: string, queue: QueueId, at: Instant): void => {
-    const visit = { queue, interval: intervalOf(at), since: at }
+    const visit = { queue, interval: intervalOf(at), since: at, counted: false }
     open.set(stream, visit)
     count(visit, Figures.countOffer)
+  }
+
+  /** Ends the wait, unless it has ended. */
+  const endWait = (visit: Visit, at: Instant, end: Figures.WaitEnd): void => {
+    if (!visit.counted) count(visit, (c) => Figures.countEnd(c, end, at - visit.since, limits))
   }
 
   /** Ends the talk of whoever was answered, or else the wait. */
   const leave = (stream: string, at: Instant, end: Exclude<Figures.WaitEnd, 'answered'>): void => {
     const visit = open.get(stream)
     if (visit === undefined) return
-    const { since, answeredAt } = visit
-    count(visit, (c) => (answeredAt === undefined ? Figures.countEnd(c, end, at - since, limits) : Figures.countTalk(c, at - answeredAt)))
+    const { answeredAt } = visit
+    if (answeredAt === undefined) endWait(visit, at, end)
+    else count(visit, (c) => Figures.countTalk(c, at - answeredAt))
+  }
+
+  /** Ends a wait that goes on elsewhere, and answers it as it was. A talk that follows belongs to it still. */
+  const flowOut = (stream: string, at: Instant): Visit | undefined => {
+    const visit = open.get(stream)
+    if (visit === undefined) return undefined
+    endWait(visit, at, 'flowedOut')
+    open.set(stream, { ...visit, counted: true })
+    return visit
   }
 
   const take = (stream: string, e: Call.Event): void => {
@@ -65,9 +82,15 @@ export const contacts = (limits: Figures.Limits, intervalOf: (at: Instant) => In
       case 'CallAnswered': {
         const visit = open.get(stream)
         if (visit === undefined || visit.answeredAt !== undefined) return
-        open.set(stream, { ...visit, answeredAt: e.at })
-        return count(visit, (c) => Figures.countEnd(c, 'answered', e.at - visit.since, limits))
+        open.set(stream, { ...visit, answeredAt: e.at, counted: true })
+        return endWait(visit, e.at, 'answered')
       }
+      case 'CallEscalated':
+        if (e.action.do === 'queue' && flowOut(stream, e.at)?.counted === false) begin(stream, e.action.queue, e.at)
+        return
+      case 'CallbackRequested':
+        flowOut(stream, e.at)
+        return
       case 'CallTransferred':
         transferred++
         leave(stream, e.at, 'flowedOut')

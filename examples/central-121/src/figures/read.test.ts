@@ -42,7 +42,11 @@ const received = (s: number): Call.Event => ({
 const queued = (s: number, queue = front): Call.Event => ({ type: 'CallQueued', at: after(s), queue, topic: 't' as TopicId, priority: 0, rankSince: after(s), planNow: plan })
 const answered = (s: number): Call.Event => ({ type: 'CallAnswered', at: after(s), ...who })
 const abandoned = (s: number): Call.Event => ({ type: 'CallAbandoned', at: after(s), queue: front, rankSince: after(0), enteredAt: after(0), subject: 's-1' as SubjectRef })
-const over = (s: number, outcome: 'answered' | 'contained' | 'unserved'): Call.Event => ({ type: 'CallEnded', at: after(s), by: 'caller', outcome, releases: [] })
+const moved = (s: number): Call.Event => ({ type: 'CallEscalated', at: after(s), queue: front, step: 'overflow', action: { do: 'queue', queue: area }, planNow: plan })
+const requested = (s: number): Call.Event => ({ type: 'CallbackRequested', at: after(s), queue: front, terms: { attempts: 1, retrySeconds: 60, dialSeconds: 30 }, planNow: plan })
+const dialled = (s: number): Call.Event => ({ type: 'CallbackDialled', at: after(s), ...who, attempt: 1, until: after(s + 30) })
+const failed = (s: number): Call.Event => ({ type: 'CallbackFailed', at: after(s), attempt: 1, why: 'noAnswer', releases: [offer] })
+const over = (s: number, outcome: 'answered' | 'contained' | 'unserved' | 'withdrawn'): Call.Event => ({ type: 'CallEnded', at: after(s), by: 'caller', outcome, releases: [] })
 const transferred = (s: number): Call.Event => ({ type: 'CallTransferred', at: after(s), queue: area, topic: 't' as TopicId, priority: 0, rankSince: after(0), from: attendant, planNow: plan, releases: [offer] })
 const informed = (s: number): Call.Event => ({ type: 'SelfServiceAnswered', at: after(s), announcement: 'places' as AnnouncementId })
 const refused = (s: number, rule: 'retired' | 'queueFull'): Call.Event => ({ type: 'CallRefused', at: after(s), rule, announcement: 'a' as AnnouncementId, planNow: plan })
@@ -75,6 +79,24 @@ describe('facts of calls', () => {
     expect(countsIn(facts, front)).toEqual({ ...Figures.noCounts, offered: 1, answered: 1, answeredWithin: 1, answerWait: 15_000, talks: 1, talk: 60_000 })
     expect(countsIn(facts, area)).toEqual({ ...Figures.noCounts, offered: 1, answered: 1, answerWait: 30_000, talks: 1, talk: 100_000 })
     expect(facts.transferred).toBe(1)
+  })
+
+  it('FIG-17 end the wait of whoever is moved, and begin another in the new queue', async () => {
+    const facts = await factsIn({ 'call-1': [received(0), queued(10), moved(40), answered(55), over(100, 'answered')], 'call-2': [received(0), queued(0), moved(8), abandoned(20)] })
+    expect(countsIn(facts, front)).toEqual({ ...Figures.noCounts, offered: 2, flowedOut: 2 })
+    expect(countsIn(facts, area)).toEqual({ ...Figures.noCounts, offered: 2, answered: 1, answeredWithin: 1, answerWait: 15_000, talks: 1, talk: 45_000, abandoned: 1, abandonedWithin: 1 })
+    expect([facts.received, facts.transferred]).toEqual([2, 0])
+  })
+
+  it('FIG-17 end the wait of whoever is to be called back: the answer, the last failure or the withdrawal is no answer or abandonment of it', async () => {
+    const toBeCalled = [received(0), queued(10), requested(40)]
+    const facts = await factsIn({
+      'call-1': [...toBeCalled, dialled(300), answered(310), over(400, 'answered')],
+      'call-2': [...toBeCalled, moved(200), dialled(300), failed(330), over(330, 'unserved')],
+      'call-3': [...toBeCalled, over(90, 'withdrawn')],
+    })
+    expect(totalOf(facts)).toEqual({ ...Figures.noCounts, offered: 3, flowedOut: 3, talks: 1, talk: 90_000 })
+    expect([facts.unserved, Figures.stillWaiting(totalOf(facts)), Figures.abandonment(totalOf(facts))]).toEqual([1, 0, 0])
   })
 
   it('belong to the half hour of the offer, however late the answer', async () => {
@@ -120,6 +142,11 @@ describe('facts of attendants', () => {
 
   it('count no contact that was never confirmed, and a shift that goes on up to its last event', async () => {
     expect(await presenceIn(started(0), engaged(10), disengaged(12), onBreak(20))).toEqual({ handling: 2_000, idle: 18_000, handled: 0, handledTime: 0, unbounded: false })
+  })
+
+  it('count no contact for a dial that came to nothing, but its time', async () => {
+    const released: Shift.Event = { type: 'Disengaged', at: after(40), ...one('o1'), because: 'CallbackFailed', resumes: [] }
+    expect(await presenceIn(started(0), engaged(10), confirmed(10), released, gone(50))).toEqual({ handling: 30_000, idle: 20_000, handled: 0, handledTime: 0, unbounded: false })
   })
 
   it('leave a pseudo-attendant out of the number of attendants', async () => {

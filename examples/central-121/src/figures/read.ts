@@ -85,5 +85,5 @@ export const factsOf = (store: EventStore, limits: Figures.Limits = usualLimits)
 }
 
 /** The counts of all queues and intervals together. */
-export const totalOf = (facts: ContactFacts): Figures.Counts =>
+export const totalOf = (facts: Pick<ContactFacts, 'visits'>): Figures.Counts =>
   [...facts.visits.values()].flatMap((ofQueue) => [...ofQueue.values()]).reduce(Figures.addCounts, Figures.noCounts)

@@ -60,7 +60,10 @@ export const line = (s: Scene, call: CallId, caller: Caller, chance: Random, onH
       switch (kind) {
         case 'announce': {
           const menu = MenuId.decode(detail.menu)
-          return detail.last === true ? quiet() : isLeft(menu) ? hearAnswer() : hearMenu(menu.right)
+          if (detail.last === true) return quiet()
+          // What is said while the caller waits is no answer.
+          if (detail.why !== undefined) return undefined
+          return isLeft(menu) ? hearAnswer() : hearMenu(menu.right)
         }
         case 'notify': {
           const queue = QueueId.decode(detail.queue)

@@ -11,7 +11,7 @@ const started = async ({ trained = true, origin = 'landline' }: { readonly train
   await must(rooms.attendant({ type: 'RegisterAttendant', attendant: ana, centre, capacity: 1, at }))
   if (trained) await must(rooms.attendant({ type: 'TrainAttendant', attendant: ana, topic, level: 1, at }))
   await must(rooms.attendant({ type: 'OpenShift', attendant: ana, shift, startBy: plus(at, minutes(1)), at }))
-  await must(rooms.call({ type: 'ReceiveCall', call, centre, plan: firstPlan, at, dialled: '156', origin, subject: ids.subjectRef(), protocol: ids.protocolNumber(at, plan.timeZone) }))
+  await must(rooms.call({ type: 'ReceiveCall', call, centre, plan: firstPlan, planNow: firstPlan, at, dialled: '156', origin, subject: ids.subjectRef(), protocol: ids.protocolNumber(at, plan.timeZone) }))
   await must(runtime.settle(at))
   const events = async () => {
     const found: { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[] = []

@@ -1,7 +1,7 @@
 import type { AttendantId, Call, OfferId, Recorded } from '@disque/core'
 import { placeOf, type Law, type Ledger } from './laws.js'
 
-export type CallOutcome = 'refused' | 'leftInMenu' | 'contained' | 'answered' | 'abandoned' | 'unserved'
+export type CallOutcome = 'refused' | 'leftInMenu' | 'contained' | 'answered' | 'abandoned' | 'unserved' | 'withdrawn'
 
 interface Side {
   readonly attendant: AttendantId
@@ -11,6 +11,8 @@ interface Side {
 interface Seen {
   readonly standing: Set<OfferId>
   outcome: CallOutcome | undefined
+  /** For whom the citizen is being dialled. */
+  dialled: Side | undefined
   holder: Side | undefined
   participant: Side | undefined
   consulting: boolean
@@ -35,7 +37,7 @@ export const callLaws = (ledger: Ledger) => {
 
   const see = (recorded: Recorded, e: Call.Event): void => {
     const breaks = (law: Law, what: string) => ledger.broken.push({ law, where: placeOf(recorded), what })
-    const call = calls.get(recorded.stream) ?? { standing: new Set<OfferId>(), outcome: undefined, holder: undefined, participant: undefined, consulting: false }
+    const call = calls.get(recorded.stream) ?? { standing: new Set<OfferId>(), outcome: undefined, dialled: undefined, holder: undefined, participant: undefined, consulting: false }
     if (calls.has(recorded.stream) === (e.type === 'CallReceived')) breaks('once', `${e.type} does not belong here`)
     calls.set(recorded.stream, call)
     if (call.outcome !== undefined && !afterwards.includes(e.type)) breaks('once', `${e.type} after it was ${call.outcome}`)
@@ -59,7 +61,16 @@ export const callLaws = (ledger: Ledger) => {
         break
       case 'CallAnswered':
         if (call.holder !== undefined) breaks('oneHolder', `${e.attendant} answers what ${call.holder.attendant} holds`)
-        call.holder = join(e.offer, e.attendant, e.shift)
+        call.holder = call.dialled?.offer === e.offer ? call.dialled : join(e.offer, e.attendant, e.shift)
+        call.dialled = undefined
+        break
+      case 'CallbackDialled':
+        if (call.holder !== undefined || call.dialled !== undefined) breaks('oneHolder', `the citizen is dialled for ${e.attendant}, but another has the call`)
+        call.dialled = join(e.offer, e.attendant, e.shift)
+        break
+      case 'CallbackFailed':
+        if (call.dialled === undefined) breaks('once', 'no dial was on')
+        call.dialled = undefined
         break
       case 'ConsultationOpened':
         call.consulting = true
@@ -91,7 +102,7 @@ export const callLaws = (ledger: Ledger) => {
   }
 
   const end = (): Readonly<Record<CallOutcome | 'received', number>> => {
-    const totals = { received: calls.size, refused: 0, leftInMenu: 0, contained: 0, answered: 0, abandoned: 0, unserved: 0 }
+    const totals = { received: calls.size, refused: 0, leftInMenu: 0, contained: 0, answered: 0, abandoned: 0, unserved: 0, withdrawn: 0 }
     for (const [stream, { outcome, standing }] of calls) {
       if (outcome === undefined) ledger.broken.push({ law: 'ended', where: stream, what: 'the call has not ended' })
       else totals[outcome]++
