@@ -14,6 +14,17 @@ interface Rule {
   readonly id: string
   readonly text: string
   readonly file: string
+  readonly source?: string
+}
+
+/** A norm in brackets, or what follows `Source: …`. */
+const norm = /\(([^()]*\b(?:Lei|Decreto|Portaria|Código|Resolução|Instrução|LAI|SAC)\b[^()]*)\)/g
+
+/** The sentence, and what it rests on. */
+const parted = (text: string) => {
+  const [sentence = '', named] = text.split(/\s*\bSource: /)
+  const source = named?.replace(/\.$/, '') ?? [...text.matchAll(norm)].map(([, found]) => found).join('; ')
+  return { text: sentence, ...(source === '' ? {} : { source }) }
 }
 
 const rulesIn = (file: string): readonly Rule[] =>
@@ -21,7 +32,7 @@ const rulesIn = (file: string): readonly Rule[] =>
     .split('\n')
     .flatMap((line) => {
       const [, ruleId, text] = stated.exec(line) ?? []
-      return ruleId === undefined || text === undefined ? [] : [{ id: ruleId, text, file }]
+      return ruleId === undefined || text === undefined ? [] : [{ id: ruleId, ...parted(text), file }]
     })
 
 /** Rule ids in a test file's titles, each with the title without it. */
@@ -35,15 +46,15 @@ const link = (file: string) => `[${path.basename(file)}](${path.posix.relative(p
 const prefix = (rule: Rule) => rule.id.replace(/-\d\d$/, '')
 
 const render = (rules: readonly Rule[], proofs: ReadonlyMap<string, readonly Rule[]>): string => {
-  const lines = ['# Rules', '', 'Each rule has an id, which stands in the code beside it and in the title of what proves it.', 'This page is made from both by `npm run rules -- --update`.']
+  const lines = ['# Rules', '', 'Each rule has an id, which stands in the code beside it and in the title of what proves it.', 'This page is made from both by `npm run rules -- --update`. Where a rule rests on a norm or a paper, it is named; a dash is a decision of this project.']
   let section = ''
   for (const rule of rules) {
     if (prefix(rule) !== section) {
       section = prefix(rule)
-      lines.push('', `## ${section}`, '', '| id | rule | proven by |', '|---|---|---|')
+      lines.push('', `## ${section}`, '', '| id | rule | source | proven by |', '|---|---|---|---|')
     }
     const proven = (proofs.get(rule.id) ?? []).map((p) => `${cell(p.text)} (${link(p.file)})`)
-    lines.push(`| ${rule.id} | ${cell(rule.text)} (${link(rule.file)}) | ${proven.join('<br>')} |`)
+    lines.push(`| ${rule.id} | ${cell(rule.text)} (${link(rule.file)}) | ${cell(rule.source ?? '–')} | ${proven.join('<br>')} |`)
   }
   return `${lines.join('\n')}\n`
 }

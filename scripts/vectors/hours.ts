@@ -1,0 +1,226 @@
+import { Hours, instant, toIso, type Instant } from '@disque/core'
+import { differing, eachOf, judged, list, number, record, text, Unreadable, unknownKeys, unknownParts, type Fields } from './reading.js'
+import type { Verdict } from './verdict.js'
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const configKeys = ['timeZone', 'hours', 'breaks', 'shifts', 'dateOverrides', 'holidays']
+const officeHours = { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']], wed: [['09:00', '17:00']], thu: [['09:00', '17:00']], fri: [['09:00', '17:00']] }
+
+const intervals = (value: unknown, what: string): readonly Hours.Interval[] =>
+  list(value, what).map((pair) => {
+    const [from, until, ...more] = list(pair, what)
+    if (more.length > 0) throw new Unreadable(`${what} has no pairs`)
+    return { from: text(from, what), until: text(until, what) }
+  })
+
+const dated = (value: unknown, what: string): readonly Hours.Break[] =>
+  Object.entries(record(value ?? {}, what)).map(([date, pairs]) => ({ date, intervals: intervals(pairs, `${what}.${date}`) }))
+
+/** A configuration as a calendar. `shifts` and `dateOverrides` are two words for hours that replace those of their date. */
+const calendarOf = (value: unknown, what: string): Hours.Calendar => {
+  const config = record(value, what)
+  const hours = record(config['hours'] ?? officeHours, 'hours')
+  const unknown = Object.keys(config).filter((key) => !configKeys.includes(key))
+  if (unknown.length > 0) throw new Error(`the configuration has what is not known: ${unknown.join(', ')}`)
+  const strangeDay = Object.keys(hours).find((day) => !weekdays.includes(day))
+  if (strangeDay !== undefined) throw new Unreadable(`${strangeDay} is no day of the week`)
+  return {
+    timeZone: config['timeZone'] === undefined ? 'Etc/UTC' : text(config['timeZone'], 'timeZone'),
+    weekly: Object.fromEntries(Object.entries(hours).map(([day, pairs]) => [day, intervals(pairs, `hours.${day}`)])),
+    breaks: dated(config['breaks'], 'breaks'),
+    holidays: list(config['holidays'] ?? [], 'holidays').map((date) => text(date, 'holidays')),
+    exceptions: [...dated(config['shifts'], 'shifts'), ...dated(config['dateOverrides'], 'dateOverrides')].map((d) => ({ ...d, change: 'replace' as const })),
+  }
+}
+
+/** An instant of a source, to the nearest millisecond: one of them writes the end of a day as its last microsecond. */
+const at = (written: string): Instant => {
+  const fraction = /\.(\d{4,})(?=Z|[+-])/.exec(written)?.[1]
+  if (fraction === undefined) return instant(written)
+  return (instant(written.replace(`.${fraction}`, '')) + Math.round(Number(`0.${fraction}`) * 1000)) as Instant
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/
+/** With every instant written in one way. */
+const same = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(same)
+  return typeof value === 'string' && moment.test(value) ? toIso(at(value)) : value
+}
+
+type Found<A> = { readonly _tag: 'Right'; readonly right: A } | { readonly _tag: 'Left'; readonly left: { readonly _tag: string } }
+const found = <A>(answer: Found<A>): A | string => (answer._tag === 'Right' ? answer.right : answer.left._tag)
+const iso = (answer: Found<Instant>): string => (answer._tag === 'Right' ? toIso(answer.right) : answer.left._tag)
+const written = (periods: readonly Hours.Period[]): readonly (readonly string[])[] => periods.map((p) => [toIso(p.from), toIso(p.until)])
+
+const first = (count: number, periods: Iterable<Hours.Period>): readonly Hours.Period[] => {
+  const taken: Hours.Period[] = []
+  if (count > 0) for (const p of periods) if (taken.push(p) >= count) break
+  return taken
+}
+
+/** What a case asks, read as it is needed. */
+interface Input {
+  readonly at: (key?: string) => Instant
+  /** A date; of an instant, that of the calendar's zone. */
+  readonly date: (key?: string) => Hours.LocalDate
+  readonly count: (key: string) => number
+  readonly ms: () => number
+  readonly text: (key: string) => string
+  readonly other: () => Hours.Calendar
+}
+
+const inputOf = (calendar: Hours.Calendar, fields: Fields): Input => {
+  const textOf = (key: string) => text(fields[key], `input.${key}`)
+  return {
+    at: (key = 'at') => at(textOf(key)),
+    date: (key = 'date') => (moment.test(textOf(key)) ? Hours.dateAt(calendar, at(textOf(key))) : textOf(key)),
+    count: (key) => number(fields[key], `input.${key}`),
+    ms: () => Math.round(number(fields['seconds'], 'input.seconds') * 1000),
+    text: textOf,
+    other: () => calendarOf(fields['other'], 'input.other'),
+  }
+}
+
+interface Operation {
+  readonly keys: readonly string[]
+  readonly ask: (calendar: Hours.Calendar, input: Input) => unknown
+  /** What a source answers by another rule than ours, and which; only where the two rules part. */
+  readonly otherwise?: (calendar: Hours.Calendar, input: Input) => { readonly answer: unknown; readonly why: string } | undefined
+}
+
+const datesAfter = (calendar: Hours.Calendar, date: Hours.LocalDate, take: number): readonly string[] =>
+  Array.from({ length: take }, (_, i) => found(Hours.addBusinessDays(calendar, date, i + 1)))
+
+/** The next n business days from a date that is none: a source first moves on to one. */
+const fromNoBusinessDay = (date: Hours.LocalDate, calendar: Hours.Calendar, answer: () => unknown) =>
+  Hours.isBusinessDay(calendar, date) ? undefined : { answer: answer(), why: 'counting business days from a day that is none, the source counts from the next one that is' }
+
+const businessDaysAt = (sign: 1 | -1): Operation => ({
+  keys: ['at', 'days'],
+  ask: (c, i) => iso(Hours.addBusinessDaysAt(c, i.at(), sign * i.count('days'))),
+  otherwise: (c, i) => {
+    const days = sign * i.count('days')
+    return fromNoBusinessDay(Hours.dateAt(c, i.at()), c, () => iso(Hours.addBusinessDaysAt(c, i.at(), days + Math.sign(days))))
+  },
+})
+
+const businessDay: Operation = { keys: ['date'], ask: (c, i) => Hours.isBusinessDay(c, i.date()) }
+
+const operations: Readonly<Record<string, Operation>> = {
+  isOpen: { keys: ['at'], ask: (c, i) => Hours.isOpen(c, i.at()) },
+  isOnBreak: { keys: ['at'], ask: (c, i) => Hours.isOnBreak(c, i.at()) },
+  isHoliday: { keys: ['at'], ask: (c, i) => Hours.isHoliday(c, i.at()) },
+  isBusinessDay: businessDay,
+  isWorkingDay: businessDay,
+  addWorkingTime: {
+    keys: ['at', 'seconds'],
+    ask: (c, i) => iso(Hours.add(c, i.at(), i.ms())),
+    otherwise: (c, i) => {
+      const end = Hours.add(c, i.at(), i.ms())
+      return end._tag === 'Left' || Hours.isOpen(c, end.right)
+        ? undefined
+        : { answer: iso(Hours.nextOpenAfter(c, i.at(), i.ms())), why: 'time that runs out at closing: the source answers the next opening' }
+    },
+  },
+  subtractWorkingTime: { keys: ['at', 'seconds'], ask: (c, i) => iso(Hours.subtract(c, i.at(), i.ms())) },
+  workingSecondsBetween: {
+    keys: ['from', 'to'],
+    ask: (c, i) => Hours.between(c, i.at('from'), i.at('to')) / 1000,
+    otherwise: (_, i) => (i.at('from') > i.at('to') ? { answer: 0, why: 'backwards: the source answers 0' } : undefined),
+  },
+  addWorkingDays: businessDaysAt(1),
+  subtractWorkingDays: businessDaysAt(-1),
+  addWorkingDaysDate: {
+    keys: ['date', 'days'],
+    ask: (c, i) => found(Hours.addBusinessDays(c, i.date(), i.count('days'))),
+    otherwise: (c, i) => fromNoBusinessDay(i.date(), c, () => found(Hours.addBusinessDays(c, i.date(), i.count('days') + Math.sign(i.count('days'))))),
+  },
+  workingDaysBetween: { keys: ['from', 'to'], ask: (c, i) => Hours.businessDaysBetween(c, i.date('from'), i.date('to')) },
+  businessDatesAfter: { keys: ['date', 'take'], ask: (c, i) => datesAfter(c, i.date(), i.count('take')) },
+  nextOpenInstant: { keys: ['at'], ask: (c, i) => iso(Hours.nextOpen(c, i.at())) },
+  nextOpening: { keys: ['at'], ask: (c, i) => iso(Hours.nextOpening(c, i.at())) },
+  nextCloseInstant: { keys: ['at'], ask: (c, i) => iso(Hours.nextClosing(c, i.at())) },
+  previousOpenInstant: { keys: ['at'], ask: (c, i) => iso(Hours.previousOpen(c, i.at())) },
+  periodsForward: { keys: ['from', 'take'], ask: (c, i) => written(first(i.count('take'), Hours.periodsFrom(c, i.at('from')))) },
+  periodsBackward: { keys: ['from', 'take'], ask: (c, i) => written(first(i.count('take'), Hours.periodsBackward(c, i.at('from')))) },
+  periodsForwardUntil: { keys: ['from', 'until'], ask: (c, i) => written(Hours.periods(c, i.at('from'), i.at('until'))) },
+  periodsBackwardUntil: { keys: ['from', 'until'], ask: (c, i) => written(Hours.periods(c, i.at('until'), i.at('from'))).toReversed() },
+  periodsForwardFor: {
+    keys: ['from', 'seconds'],
+    ask: (c, i) => {
+      const until = Hours.add(c, i.at('from'), i.ms())
+      return until._tag === 'Left' ? until.left._tag : written(Hours.periods(c, i.at('from'), until.right))
+    },
+  },
+  periodsBackwardFor: {
+    keys: ['from', 'seconds'],
+    ask: (c, i) => {
+      const from = Hours.subtract(c, i.at('from'), i.ms())
+      return from._tag === 'Left' ? from.left._tag : written(Hours.periods(c, from.right, i.at('from'))).toReversed()
+    },
+  },
+  // The source reads the hours of both in the first one's zone.
+  intersectPeriodsForward: {
+    keys: ['other', 'from', 'take'],
+    ask: (c, i) => written(first(i.count('take'), Hours.periodsFrom(Hours.intersection([c, { ...i.other(), timeZone: c.timeZone }]), i.at('from')))),
+  },
+  resolveWallClock: {
+    keys: ['date', 'time'],
+    ask: (c, i) => {
+      const minute = Hours.instantOn(c, i.date(), i.text('time').slice(0, 5))
+      return minute === undefined ? 'none' : toIso((minute + Number(i.text('time').slice(6) || 0) * 1000) as Instant)
+    },
+  },
+}
+
+/** A configuration that is no calendar at all has faults, too. */
+const validity = (config: unknown): string => {
+  try {
+    return Hours.validate(calendarOf(config, 'config')).length === 0 ? 'ok' : 'error'
+  } catch (error) {
+    if (error instanceof Unreadable) return 'error'
+    throw error
+  }
+}
+
+/** Where a case's two sources disagree, either answer will do. */
+const caseKeys = ['id', 'op', 'config', 'configName', 'input', 'expected', 'agreement', 'verified', 'otherOracle']
+
+const judge = (configs: Fields) => (one: unknown, what: string): Verdict => {
+  const fields = record(one, what)
+  const id = text(fields['id'], `${what}.id`)
+  let aside: string | undefined
+  const verdict = judged(id, () => {
+    const [op, input] = [text(fields['op'], 'op'), record(fields['input'] ?? {}, 'input')]
+    const config = fields['config'] ?? configs[text(fields['configName'], 'configName')]
+    const unknown = unknownKeys(fields, caseKeys)
+    if (op === 'validate') return [...unknown, ...differing(op, fields['expected'], validity(config))]
+    const operation = Object.hasOwn(operations, op) ? operations[op] : undefined
+    if (operation === undefined) throw new Unreadable(`the operation ${op} is not known`)
+    const strange = Object.keys(input).filter((key) => !operation.keys.includes(key))
+    if (strange.length > 0) throw new Unreadable(`the input has what is not known: ${strange.join(', ')}`)
+    const calendar = calendarOf(config, 'config')
+    const asked = inputOf(calendar, input)
+    const answer = operation.ask(calendar, asked)
+    const wanted = same(fields['expected'])
+    const why = differing(op, wanted, answer)
+    if (why.length === 0 || unknown.length > 0) return [...unknown, ...why]
+    if (fields['agreement'] === false) {
+      if (differing(op, same(fields['otherOracle']), answer).length === 0) return []
+      aside = 'its two sources disagree'
+    }
+    const other = operation.otherwise?.(calendar, asked)
+    if (other !== undefined && differing(op, wanted, other.answer).length === 0) aside = other.why
+    return why
+  })
+  return aside === undefined ? verdict : { id, verdict: 'skipped', why: aside }
+}
+
+/** Cases of the form `hours/1`: business hours, business time and business days. */
+export const runHours = (file: unknown): readonly Verdict[] => {
+  const fields = record(file, 'the file')
+  return [
+    ...eachOf(fields['cases'], 'cases', judge(record(fields['configs'] ?? {}, 'configs'))),
+    ...unknownParts(fields, ['conventions', 'configs', 'cases']),
+  ]
+}
