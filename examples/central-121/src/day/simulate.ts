@@ -1,13 +1,13 @@
-import { isLeft } from 'fp-ts/lib/Either.js'
 import { randomBytes } from 'node:crypto'
 import { instant, minutes, plus, storedPlans, type EventStore, type Instant, type KeyStore, type Plan, type ReadModel } from '@disque/core'
 import { heldClock, seededIds } from '@disque/core/testing'
-import { centreRooms, createRuntime } from '@disque/runtime'
+import { centreRooms } from '@disque/runtime'
 import { createVault } from '@disque/vault'
 import { centre, topics } from '../plan/names.js'
+import { heldCentre } from '../traffic/held-centre.js'
 import { people } from '../traffic/people.js'
 import { dutyOf } from '../traffic/roster.js'
-import { sendTo, Unexpected } from '../traffic/send.js'
+import { sendTo } from '../traffic/send.js'
 import { traffic } from '../traffic/traffic.js'
 import { dayOf, type Day, type DaySpec } from './days.js'
 
@@ -37,38 +37,20 @@ export const simulate = async ({ on, plan, seed, days, callsOfAMeanDay, attendan
   const rooms = centreRooms({ store, readModel, clock, ids, plans })
   const vault = createVault({ keys, masterKey: masterKey ?? randomBytes(32), subjectRef: ids.subjectRef })
   const world = traffic({ centre, rooms, plans, vault, ids, clock }, seed)
-  const runtime = createRuntime({
-    store, readModel, clock, ids, rooms, plans, outbound: world.outbound, leaseMs: minutes(24 * 60),
-    onParked: (work, key, { reason }) => {
-      throw new Unexpected(`${work} of ${key}`, { _tag: reason })
-    },
-  })
-
-  const settle = async (): Promise<Instant | undefined> => {
-    const settled = await runtime.settle(clock.now())()
-    if (isLeft(settled)) throw new Unexpected('settling', settled.left)
-    return settled.right.next
-  }
+  const { settle, passTime } = heldCentre({ store, readModel, clock, ids, rooms, plans }, world)
 
   const changePlan = async (changed: Plan.Plan, validAt: Instant): Promise<void> => {
     await sendTo(rooms.centre, { ids, centre })({ type: 'ChangePlan', centre, plan: changed, at: clock.now(), validAt }, supervisor)
     await settle()
   }
 
-  /** Until nobody does anything more and nothing is due. */
-  const passTime = async (day: Day): Promise<void> => {
-    let due = await settle()
+  const passDay = async (day: Day): Promise<void> => {
     let told = 0
-    for (;;) {
-      const next = Math.min(world.next() ?? Infinity, due ?? Infinity)
-      if (next === Infinity) return
-      clock.set(Math.max(next, clock.now()) as Instant)
-      await world.act(clock.now())
-      due = await settle()
-      const hour = Math.floor((clock.now() - day.from) / minutes(60))
-      if (hour > told) onProgress?.(day, clock.now())
+    await passTime((now) => {
+      const hour = Math.floor((now - day.from) / minutes(60))
+      if (hour > told) onProgress?.(day, now)
       told = Math.max(told, hour)
-    }
+    })
   }
 
   await changePlan(plan, planCountsFrom)
@@ -86,6 +68,6 @@ export const simulate = async ({ on, plan, seed, days, callsOfAMeanDay, attendan
     if (opening !== undefined)
       for (const person of staff) world.work(person, dutyOf(person.place, opening, world.chance(`duty/${day.date}/${person.attendant}`)), opening.until)
     await world.open(day)
-    await passTime(day)
+    await passDay(day)
   }
 }

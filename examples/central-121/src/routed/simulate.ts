@@ -1,8 +1,8 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { randomBytes } from 'node:crypto'
-import { minutes, plus, storedPlans, type EventStore, type Instant, type KeyStore, type ReadModel } from '@disque/core'
+import { minutes, plus, storedPlans, type EventStore, type KeyStore, type ReadModel } from '@disque/core'
 import { heldClock, seededIds } from '@disque/core/testing'
-import { centreRooms, createRuntime } from '@disque/runtime'
+import { centreRooms } from '@disque/runtime'
 import { createVault } from '@disque/vault'
 import { recorded } from '../calls/names.js'
 import type { RecordedPlan } from '../calls/plan.js'
@@ -10,6 +10,7 @@ import type { ScheduledCall } from '../calls/schedule.js'
 import { subjects } from '../calls/subjects.js'
 import { wallTimeOf } from '../figures/intervals.js'
 import type { WallClock } from '../figures/wall-clock.js'
+import { heldCentre } from '../traffic/held-centre.js'
 import { sendTo, Unexpected } from '../traffic/send.js'
 import { world } from './world.js'
 
@@ -41,17 +42,7 @@ export const routeAnew = async ({ on: { store, readModel, keys }, plan, calls, w
     return subject.right
   }
   const people = world({ centre: recorded, rooms, plans, vault, ids, clock }, { calls, wall, way: plan.way, subjectOf }, seed)
-  const runtime = createRuntime({
-    store, readModel, clock, ids, rooms, plans, outbound: people.outbound, leaseMs: minutes(24 * 60),
-    onParked: (work, key, { reason }) => {
-      throw new Unexpected(`${work} of ${key}`, { _tag: reason })
-    },
-  })
-  const settle = async (): Promise<Instant | undefined> => {
-    const settled = await runtime.settle(clock.now())()
-    if (isLeft(settled)) throw new Unexpected('settling', settled.left)
-    return settled.right.next
-  }
+  const { settle, passTime, close } = heldCentre({ store, readModel, clock, ids, rooms, plans }, people)
 
   await sendTo(rooms.centre, { ids, centre: recorded })({ type: 'ChangePlan', centre: recorded, plan: plan.plan, at: setUp }, { actor: 'supervisor' })
   await settle()
@@ -59,18 +50,11 @@ export const routeAnew = async ({ on: { store, readModel, keys }, plan, calls, w
   people.plan()
 
   const dateAt = wallTimeOf(wall)
-  let due = await settle()
   let date = ''
-  for (;;) {
-    const next = Math.min(people.next() ?? Infinity, due ?? Infinity)
-    if (next === Infinity) break
-    clock.set(Math.max(next, clock.now()) as Instant)
-    const today = dateAt(clock.now()).date
+  await passTime((now) => {
+    const today = dateAt(now).date
     if (today !== date) onProgress?.(today)
     date = today
-    await people.act(clock.now())
-    due = await settle()
-  }
-  const written = await runtime.checkpoint()()
-  if (isLeft(written)) throw new Unexpected('closing the store', written.left)
+  })
+  await close()
 }
