@@ -23,17 +23,30 @@ const norm = /\(([^()]*\b(?:Lei|Decreto|Portaria|Código|Resolução|Instrução
 /** The sentence, and what it rests on. */
 const parted = (text: string) => {
   const [sentence = '', named] = text.split(/\s*\bSource: /)
-  const source = named?.replace(/\.$/, '') ?? [...text.matchAll(norm)].map(([, found]) => found).join('; ')
+  const source = named?.replace(/\n[^]*/, '').trim().replace(/\.$/, '') ?? [...text.matchAll(norm)].map(([, found]) => found).join('; ')
   return { text: sentence, ...(source === '' ? {} : { source }) }
 }
 
-const rulesIn = (file: string): readonly Rule[] =>
-  read(file)
-    .split('\n')
-    .flatMap((line) => {
-      const [, ruleId, text] = stated.exec(line) ?? []
-      return ruleId === undefined || text === undefined ? [] : [{ id: ruleId, ...parted(text), file }]
-    })
+/** The lines of the comment that follow one of its lines. */
+const restOf = (lines: readonly string[], from: number): readonly string[] => {
+  const rest: string[] = []
+  for (const line of lines.slice(from + 1)) {
+    if (!/^\s*(?:\/\/|\*)/.test(line) || stated.test(line) || /^\s*\*\s*@/.test(line)) break
+    rest.push(line.replace(/^\s*(?:\/\/|\*\/?)\s?/, '').replace(/\s*\*\/$/, ''))
+  }
+  return rest
+}
+
+const rulesIn = (file: string): readonly Rule[] => {
+  const lines = read(file).split('\n')
+  return lines.flatMap((line, i) => {
+    const [, ruleId, text] = stated.exec(line) ?? []
+    if (ruleId === undefined || text === undefined) return []
+    const rest = line.includes('*/') ? [] : restOf(lines, i)
+    const { source } = parted([text, ...rest].join('\n').trim())
+    return [{ id: ruleId, text: parted(text).text, file, ...(source === undefined ? {} : { source }) }]
+  })
+}
 
 /** Rule ids in a test file's titles, each with the title without it. */
 const proofsIn = (file: string): readonly Rule[] =>

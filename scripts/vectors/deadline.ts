@@ -67,7 +67,7 @@ const askedIn = (input: Fields) => {
   const unknown = Object.keys(input).filter((key) => !startKey.test(key) && !isAmount(key) && !others.includes(key))
   if (unknown.length > 0) throw new Unreadable(`not known: ${unknown.join(', ')}`)
   const zone = input['zone'] === undefined ? 'America/Sao_Paulo' : text(input['zone'], 'zone')
-  const on = (key: string) => (input[key] === undefined ? undefined : moment(input[key], key, zone))
+  const on = (key: string) => (input[key] === undefined || input[key] === null ? undefined : moment(input[key], key, zone))
   const amountOf = (key: string | undefined) => (key === undefined || input[key] === undefined ? undefined : number(input[key], key))
   const starts = Object.keys(input).filter((key) => startKey.test(key))
   const amounts = Object.keys(input).filter(isAmount)

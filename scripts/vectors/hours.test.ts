@@ -42,6 +42,8 @@ describe('every operation is asked', () => {
     ['workingSecondsBetween', { from: '2020-07-06T10:00:00Z', to: `${friday}T16:00:00Z` }, -7200],
     ['addWorkingDays', { at: `${friday}T14:00:42Z`, days: 1 }, '2020-07-06T14:00:42Z'],
     ['subtractWorkingDays', { at: '2020-07-06T18:00:00Z', days: 1 }, `${friday}T17:00:00Z`],
+    ['subtractWorkingDays', { at: '2020-07-04T10:00:00Z', days: 0 }, `${friday}T17:00:00Z`],
+    ['addWorkingDays', { at: '2020-07-04T10:00:00Z', days: 0 }, '2020-07-06T09:00:00Z'],
     ['addWorkingDaysDate', { date: friday, days: -7 }, '2020-06-24'],
     ['workingDaysBetween', { from: friday, to: '2020-07-07' }, 2],
     ['workingDaysBetween', { from: '2020-07-07T10:00:00Z', to: `${friday}T10:00:00Z` }, -2],
@@ -69,6 +71,12 @@ describe('every operation is asked', () => {
     for (const word of ['shifts', 'dateOverrides']) passes({ op: 'isOpen', config: { [word]: { '2020-07-04': weekday } }, input: { at: '2020-07-04T12:00:00Z' }, expected: true })
   })
 
+  it('hours that are replaced by none are closed', () => {
+    const config = { ...office, shifts: { '2020-07-03': [] } }
+    passes({ op: 'validate', config, expected: 'ok' })
+    passes({ op: 'isOpen', config, input: { at: '2020-07-03T12:00:00Z' }, expected: false })
+  })
+
   it('the last microsecond of a day is its end', () => {
     const config = { ...office, hours: { mon: [['00:00', '24:00']], tue: weekday } }
     passes({ op: 'nextCloseInstant', config, input: { at: '2020-07-05T17:00:00Z' }, expected: '2020-07-06T23:59:59.999999Z' })
@@ -83,9 +91,23 @@ describe('a case is set aside where a source goes by another rule, and only if i
     ['a first move to a business day', 'addWorkingDaysDate', { date: '2020-07-04', days: 1 }, '2020-07-07', '2020-07-08'],
     ['a first move to a business day, backwards', 'addWorkingDaysDate', { date: '2020-07-04', days: -1 }, '2020-07-02', '2020-07-01'],
     ['a first move to a business day, with a time', 'addWorkingDays', { at: '2020-07-04T10:00:00Z', days: 1 }, '2020-07-07T10:00:00Z', '2020-07-08T10:00:00Z'],
+    ['the same wall clock, although it is closed then', 'addWorkingDays', { at: '2020-07-03T06:00:00Z', days: 1 }, '2020-07-06T06:00:00Z', '2020-07-06T06:00:01Z'],
+    ['whole seconds', 'addWorkingTime', { at: '2020-07-03T16:59:42.250Z', seconds: 120.4 }, '2020-07-06T09:01:43Z', '2020-07-06T09:01:42Z'],
+    ['an empty period where the time is over', 'periodsForwardFor', { from: '2020-07-04T00:00:00Z', seconds: 0 }, [['2020-07-06T09:00:00Z', '2020-07-06T09:00:00Z']], [['2020-07-06T09:00:00Z', '2020-07-06T09:00:01Z']]],
+    ['an empty period after the last full one', 'periodsForwardFor', { from: '2020-07-03T16:00:00Z', seconds: 3600 }, [['2020-07-03T16:00:00Z', '2020-07-03T17:00:00Z'], ['2020-07-06T09:00:00Z', '2020-07-06T09:00:00Z']], []],
+    ['an empty period at the end', 'periodsForwardUntil', { from: '2020-07-03T16:00:00Z', until: '2020-07-06T09:00:00Z' }, [['2020-07-03T16:00:00Z', '2020-07-03T17:00:00Z'], ['2020-07-06T09:00:00Z', '2020-07-06T09:00:00Z']], []],
+    ['an empty period backwards', 'periodsBackwardFor', { from: '2020-07-04T00:00:00Z', seconds: 0 }, [['2020-07-03T17:00:00Z', '2020-07-03T17:00:00Z']], [['2020-07-03T17:00:00Z', '2020-07-03T17:00:01Z']]],
   ])('%s', (_, op, input, theirs, another) => {
     expect(verdictOn({ op, input, expected: theirs })).toMatchObject({ verdict: 'skipped' })
     expect(verdictOn({ op, input, expected: another })).toMatchObject({ verdict: 'failed' })
+  })
+
+  it('what clocks show, on a day when they change', () => {
+    const one = { op: 'workingSecondsBetween', config: { timeZone: 'Europe/Paris', hours: { sun: [['00:00', '24:00']] } }, input: { from: '2020-10-24T22:00:00Z', to: '2020-10-25T23:00:00Z' } }
+    passes({ ...one, expected: 90_000 })
+    expect(verdictOn({ ...one, expected: 86_400 })).toMatchObject({ verdict: 'skipped' })
+    expect(verdictOn({ ...one, expected: 86_401 })).toMatchObject({ verdict: 'failed' })
+    expect(verdictOn({ ...one, config: office, expected: 86_400 })).toMatchObject({ verdict: 'failed' })
   })
 
   it('two sources that disagree: one of them is enough', () => {

@@ -1,6 +1,8 @@
 import { Hours, instant, toIso, type Instant } from '@disque/core'
+import { emptyAt, onWall, wallClockSeconds, wholeSeconds, type Otherwise } from './hours-sources.js'
 import { differing, eachOf, judged, list, number, record, text, Unreadable, unknownKeys, unknownParts, type Fields } from './reading.js'
 import type { Verdict } from './verdict.js'
+import { wallClock } from './wall-clock.js'
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const configKeys = ['timeZone', 'hours', 'breaks', 'shifts', 'dateOverrides', 'holidays']
@@ -16,7 +18,7 @@ const intervals = (value: unknown, what: string): readonly Hours.Interval[] =>
 const dated = (value: unknown, what: string): readonly Hours.Break[] =>
   Object.entries(record(value ?? {}, what)).map(([date, pairs]) => ({ date, intervals: intervals(pairs, `${what}.${date}`) }))
 
-/** A configuration as a calendar. `shifts` and `dateOverrides` are two words for hours that replace those of their date. */
+/** A configuration as a calendar. `shifts` and `dateOverrides` are two words for hours that replace those of their date; by none, it is closed. */
 const calendarOf = (value: unknown, what: string): Hours.Calendar => {
   const config = record(value, what)
   const hours = record(config['hours'] ?? officeHours, 'hours')
@@ -29,7 +31,7 @@ const calendarOf = (value: unknown, what: string): Hours.Calendar => {
     weekly: Object.fromEntries(Object.entries(hours).map(([day, pairs]) => [day, intervals(pairs, `hours.${day}`)])),
     breaks: dated(config['breaks'], 'breaks'),
     holidays: list(config['holidays'] ?? [], 'holidays').map((date) => text(date, 'holidays')),
-    exceptions: [...dated(config['shifts'], 'shifts'), ...dated(config['dateOverrides'], 'dateOverrides')].map((d) => ({ ...d, change: 'replace' as const })),
+    exceptions: [...dated(config['shifts'], 'shifts'), ...dated(config['dateOverrides'], 'dateOverrides')].map((d) => ({ ...d, change: d.intervals.length === 0 ? 'close' : 'replace' })),
   }
 }
 
@@ -84,23 +86,29 @@ const inputOf = (calendar: Hours.Calendar, fields: Fields): Input => {
 interface Operation {
   readonly keys: readonly string[]
   readonly ask: (calendar: Hours.Calendar, input: Input) => unknown
-  /** What a source answers by another rule than ours, and which; only where the two rules part. */
-  readonly otherwise?: (calendar: Hours.Calendar, input: Input) => { readonly answer: unknown; readonly why: string } | undefined
+  /** What sources answer by other rules than ours, and which; only where the rules part. */
+  readonly otherwise?: (calendar: Hours.Calendar, input: Input) => readonly Otherwise[]
 }
 
 const datesAfter = (calendar: Hours.Calendar, date: Hours.LocalDate, take: number): readonly string[] =>
   Array.from({ length: take }, (_, i) => found(Hours.addBusinessDays(calendar, date, i + 1)))
 
 /** The next n business days from a date that is none: a source first moves on to one. */
-const fromNoBusinessDay = (date: Hours.LocalDate, calendar: Hours.Calendar, answer: () => unknown) =>
-  Hours.isBusinessDay(calendar, date) ? undefined : { answer: answer(), why: 'counting business days from a day that is none, the source counts from the next one that is' }
+const fromNoBusinessDay = (date: Hours.LocalDate, calendar: Hours.Calendar, answer: () => unknown): readonly Otherwise[] =>
+  Hours.isBusinessDay(calendar, date) ? [] : [{ answer: answer(), why: 'counting business days from a day that is none, the source counts from the next one that is' }]
 
 const businessDaysAt = (sign: 1 | -1): Operation => ({
   keys: ['at', 'days'],
-  ask: (c, i) => iso(Hours.addBusinessDaysAt(c, i.at(), sign * i.count('days'))),
+  // None backwards is the last open moment, as none forwards is the next.
+  ask: (c, i) => iso(sign < 0 && i.count('days') === 0 ? Hours.previousOpen(c, i.at()) : Hours.addBusinessDaysAt(c, i.at(), sign * i.count('days'))),
   otherwise: (c, i) => {
-    const days = sign * i.count('days')
-    return fromNoBusinessDay(Hours.dateAt(c, i.at()), c, () => iso(Hours.addBusinessDaysAt(c, i.at(), days + Math.sign(days))))
+    const [date, days] = [Hours.dateAt(c, i.at()), sign * i.count('days')]
+    const reached = days === 0 ? date : found(Hours.addBusinessDays(c, date, days))
+    const then = days === 0 ? i.at() : onWall(c, reached, wallClock(c.timeZone, i.at()))
+    return [
+      ...fromNoBusinessDay(date, c, () => iso(Hours.addBusinessDaysAt(c, i.at(), days + Math.sign(days)))),
+      ...(then === undefined || Hours.isOpen(c, then) ? [] : [{ answer: toIso(then), why: 'the same wall clock is not open then: the source stays there' }]),
+    ]
   },
 })
 
@@ -118,15 +126,18 @@ const operations: Readonly<Record<string, Operation>> = {
     otherwise: (c, i) => {
       const end = Hours.add(c, i.at(), i.ms())
       return end._tag === 'Left' || Hours.isOpen(c, end.right)
-        ? undefined
-        : { answer: iso(Hours.nextOpenAfter(c, i.at(), i.ms())), why: 'time that runs out at closing: the source answers the next opening' }
+        ? []
+        : [{ answer: iso(Hours.nextOpenAfter(c, i.at(), i.ms())), why: 'time that runs out at closing: the source answers the next opening' }]
     },
   },
   subtractWorkingTime: { keys: ['at', 'seconds'], ask: (c, i) => iso(Hours.subtract(c, i.at(), i.ms())) },
   workingSecondsBetween: {
     keys: ['from', 'to'],
     ask: (c, i) => Hours.between(c, i.at('from'), i.at('to')) / 1000,
-    otherwise: (_, i) => (i.at('from') > i.at('to') ? { answer: 0, why: 'backwards: the source answers 0' } : undefined),
+    otherwise: (c, i) => [
+      ...(i.at('from') > i.at('to') ? [{ answer: 0, why: 'backwards: the source answers 0' }] : []),
+      ...wallClockSeconds(c, i.at('from'), i.at('to')),
+    ],
   },
   addWorkingDays: businessDaysAt(1),
   subtractWorkingDays: businessDaysAt(-1),
@@ -143,13 +154,26 @@ const operations: Readonly<Record<string, Operation>> = {
   previousOpenInstant: { keys: ['at'], ask: (c, i) => iso(Hours.previousOpen(c, i.at())) },
   periodsForward: { keys: ['from', 'take'], ask: (c, i) => written(first(i.count('take'), Hours.periodsFrom(c, i.at('from')))) },
   periodsBackward: { keys: ['from', 'take'], ask: (c, i) => written(first(i.count('take'), Hours.periodsBackward(c, i.at('from')))) },
-  periodsForwardUntil: { keys: ['from', 'until'], ask: (c, i) => written(Hours.periods(c, i.at('from'), i.at('until'))) },
+  periodsForwardUntil: {
+    keys: ['from', 'until'],
+    ask: (c, i) => written(Hours.periods(c, i.at('from'), i.at('until'))),
+    otherwise: (c, i) => {
+      const [from, until] = [i.at('from'), i.at('until')]
+      const begins = Hours.isOpen(c, until) && (from === until || Hours.periods(c, from, until).at(-1)?.until === until || !Hours.isOpen(c, (until - 1) as Instant))
+      return from <= until && begins ? emptyAt(written(Hours.periods(c, from, until)), toIso(until)) : []
+    },
+  },
   periodsBackwardUntil: { keys: ['from', 'until'], ask: (c, i) => written(Hours.periods(c, i.at('until'), i.at('from'))).toReversed() },
   periodsForwardFor: {
     keys: ['from', 'seconds'],
     ask: (c, i) => {
       const until = Hours.add(c, i.at('from'), i.ms())
       return until._tag === 'Left' ? until.left._tag : written(Hours.periods(c, i.at('from'), until.right))
+    },
+    otherwise: (c, i) => {
+      const [until, next] = [Hours.add(c, i.at('from'), i.ms()), Hours.nextOpenAfter(c, i.at('from'), i.ms())]
+      const isEmpty = i.ms() === 0 || (until._tag === 'Right' && !Hours.isOpen(c, until.right))
+      return until._tag === 'Right' && isEmpty ? emptyAt(written(Hours.periods(c, i.at('from'), until.right)), iso(next)) : []
     },
   },
   periodsBackwardFor: {
@@ -158,6 +182,7 @@ const operations: Readonly<Record<string, Operation>> = {
       const from = Hours.subtract(c, i.at('from'), i.ms())
       return from._tag === 'Left' ? from.left._tag : written(Hours.periods(c, from.right, i.at('from'))).toReversed()
     },
+    otherwise: (c, i) => (i.ms() === 0 ? emptyAt([], iso(Hours.previousOpen(c, i.at('from')))) : []),
   },
   // The source reads the hours of both in the first one's zone.
   intersectPeriodsForward: {
@@ -167,8 +192,8 @@ const operations: Readonly<Record<string, Operation>> = {
   resolveWallClock: {
     keys: ['date', 'time'],
     ask: (c, i) => {
-      const minute = Hours.instantOn(c, i.date(), i.text('time').slice(0, 5))
-      return minute === undefined ? 'none' : toIso((minute + Number(i.text('time').slice(6) || 0) * 1000) as Instant)
+      const then = onWall(c, i.date(), { time: i.text('time').slice(0, 5), second: i.text('time').slice(6) })
+      return then === undefined ? 'none' : toIso(then)
     },
   },
 }
@@ -209,8 +234,8 @@ const judge = (configs: Fields) => (one: unknown, what: string): Verdict => {
       if (differing(op, same(fields['otherOracle']), answer).length === 0) return []
       aside = 'its two sources disagree'
     }
-    const other = operation.otherwise?.(calendar, asked)
-    if (other !== undefined && differing(op, wanted, other.answer).length === 0) aside = other.why
+    const others = [...(operation.otherwise?.(calendar, asked) ?? []), ...wholeSeconds(answer)]
+    aside = others.find((other) => differing(op, wanted, other.answer).length === 0)?.why ?? aside
     return why
   })
   return aside === undefined ? verdict : { id, verdict: 'skipped', why: aside }

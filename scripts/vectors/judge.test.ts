@@ -53,6 +53,7 @@ describe('service levels by other words', () => {
     ['ansIn/(slEvents-abdIn)', { answeredWithin: 80, abandonedWithin: 20, slEvents: 120 }, 80],
     ['(ansIn+abdIn)/slEvents', { answeredWithin: 80, abandonedWithin: 20, slEvents: 125 }, 80],
     ['abandoned/queued*100', { abandoned: 5, queued: 200 }, 2.5],
+    ['ansIn/(ansIn+ansAfter)', { answeredWithin30: 50, answeredAfter30: 80 }, 38.46],
     ['ansIn/ans', { answeredWithin: 0, answered: 0 }, null],
   ])('%s of %j is %s', (formula, input, exact) => {
     expect(failures(JSON.stringify({ form: 'service-level/1', serviceLevel: [{ id: 'a', formula, input, exact }] }))).toEqual([])

@@ -10,6 +10,7 @@ const levels: Readonly<Record<string, (counts: Figures.Counts) => number | undef
   '(ansIn+abdIn)/slEvents': serviceLevels['SL-1'],
   '(completedInSL+abandonedInSL)/(completed+abandoned)': serviceLevels['SL-1'],
   'ansIn/ans': serviceLevels['SL-2'],
+  'ansIn/(ansIn+ansAfter)': serviceLevels['SL-2'],
   'completedInSL/completed': serviceLevels['SL-2'],
   'ansIn/(ans+abd)': serviceLevels['SL-3'],
   'ansIn/slEvents': serviceLevels['SL-3'],

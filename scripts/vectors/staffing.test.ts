@@ -31,6 +31,9 @@ describe('vectors of the form staffing/1', () => {
     ['erlangB', { servers: 15, blocking: 0.01 }, { erlangs: 8.108 }, 5e-4],
     ['erlangB-size', { erlangs: 33.333, maxBlocking: 0.01 }, { servers: 45 }, 0],
     ['erlangC-size', { ...half, maxAsaSeconds: 20 }, { agents: 13 }, 0],
+    // pyworkforce, required positions: the level alone asks for 14, of whom 30 % are away; half their time at most for 20.
+    ['erlangC-size', { ...half, thresholdSeconds: 20, serviceLevel: 0.8, maxOccupancy: 0.85, shrinkage: 0.3 }, { rawPositions: 14, positions: 20, serviceLevel: 0.888, occupancy: 0.714, pWait: 0.174 }, 5e-4],
+    ['erlangC-size', { ...half, thresholdSeconds: 20, serviceLevel: 0.8, maxOccupancy: 0.5 }, { agents: 20, occupancy: 0.5 }, 0],
   ]
   it.each(published)('%s of %j gives %j', (model, input, expected, tolerance) => expect(verdictOf(model, input, expected, tolerance)).toEqual(passes))
 

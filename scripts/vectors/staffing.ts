@@ -96,14 +96,19 @@ const models: Readonly<Record<string, (input: Input) => Answers>> = {
   },
   erlangC: (input) => ofQueue(right(Staffing.erlangC(trafficOf(input), input.number('agents', 'servers'))), input.optionalTime('threshold'), unitOf(input)),
   'erlangC-size': (input) => {
-    const [traffic, share, meanWaitSeconds] = [trafficOf(input), input.optional('serviceLevel'), input.optionalTime('maxAsa') ?? input.optionalTime('asa')]
-    if (share === undefined && meanWaitSeconds === undefined) throw new Unreadable('serviceLevel is missing')
-    const target = {
-      ...(share === undefined ? {} : { answered: { share, withinSeconds: input.time('threshold') } }),
+    const [traffic, share, meanWaitSeconds, occupancy] = [trafficOf(input), input.optional('serviceLevel'), input.optionalTime('maxAsa') ?? input.optionalTime('asa'), input.optional('maxOccupancy')]
+    if (share === undefined && meanWaitSeconds === undefined && occupancy === undefined) throw new Unreadable('serviceLevel is missing')
+    const within = share === undefined ? input.optionalTime('threshold') : input.time('threshold')
+    const agents = right(Staffing.agentsFor(traffic, {
+      ...(share === undefined || within === undefined ? {} : { answered: { share, withinSeconds: within } }),
       ...(meanWaitSeconds === undefined ? {} : { meanWaitSeconds }),
-    }
-    const agents = () => right(Staffing.agentsFor(traffic, target))
-    return only(['agents', agents], ['servers', agents])
+      ...(occupancy === undefined ? {} : { occupancy }),
+    }))
+    // Shrinkage: the share of paid time in which nobody can take a call. A source calls those who are at work raw positions, and those who are paid positions.
+    const shrinkage = input.optional('shrinkage') ?? 0
+    const sizes = new Map([['agents', agents], ['servers', agents], ['rawPositions', agents], ['positions', Math.ceil(agents / (1 - shrinkage))]])
+    const queue = ofQueue(right(Staffing.erlangC(traffic, agents)), within, unitOf(input))
+    return (field) => sizes.get(field) ?? queue(field)
   },
   erlangA: (input) => ofQueue(right(Staffing.erlangA({ ...trafficOf(input), patienceSeconds: input.time('patience') }, input.number('agents', 'servers'))), input.optionalTime('threshold'), unitOf(input)),
 }

@@ -49,7 +49,7 @@ export { routing, type IndexOf, type PlanInForce } from './processes/routing.js'
 export { signing } from './processes/signing.js'
 export { telephony } from './processes/telephony.js'
 export { termsFor } from './processes/terms.js'
-export { why, type ContactDidNotWait, type WhyFailure } from './processes/why.js'
+export { why, type ContactDidNotWait, type DecidedOtherwise, type WhyFailure } from './processes/why.js'
 
 // Value rooms
 export * as Deadline from './deadline/deadline.js'

@@ -53,6 +53,7 @@ export const portuguese: Sentences = {
   OfferEndedBefore: ({ offer }) => `A oferta ${offer} foi retirada ou terminou; faça outra com identificador próprio.`,
   OfferLimitReached: ({ limit }) => `A chamada já tem ${limit} ofertas em aberto, o máximo permitido; espere que uma delas termine.`,
   HolderNotOffered: ({ attendant }) => `O atendente ${attendant} conduz esta chamada e não pode ser consultado sobre ela; ofereça-a a outro.`,
+  MeantForAnother: ({ attendant }) => `A chamada foi passada só a ${attendant}; oferte-a a esse atendente.`,
   OfferNotStanding: ({ offer }) => `A oferta ${offer} não vale mais; o atendente está livre para a próxima.`,
   OfferAnswered: ({ offer }) => `A oferta ${offer} foi atendida e não pode ser retirada; mantenha o atendimento.`,
   CallNotAnswered: ({ status: s }) => `A chamada ${status[s]} e ninguém a atende; faça isto enquanto um atendente estiver nela.`,
@@ -74,6 +75,7 @@ export const portuguese: Sentences = {
   // Centrais e seus planos
   PlanOfAnotherCentre: ({ centre }) => `O plano é da central ${centre}; envie-o para ela.`,
   PlanInvalid: ({ faults }, { message }) => `O plano não foi aceito; corrija estes pontos (${faults.length}) e envie de novo:\n${faults.map((f) => `- ${message(f)}`).join('\n')}`,
+  DecidedOtherwise: ({ attendant }) => `Pela política, ${attendant} não teria sido o primeiro: outro roteador decidiu; pergunte a ele as razões.`,
   ContactDidNotWait: ({ contact }) => `Naquele momento ${contact} não esperava por atendente; pergunte com o contato e a razão de uma mesma oferta.`,
   PlanUnknown: ({ version }) => `O plano ${version} não existe; indique uma versão que a central tenha.`,
   ReferenceUnknown: ({ path, to, id }) => `${path}: não existe ${referred[to]} ${id}; acrescente ou indique outro nome.`,
@@ -88,6 +90,7 @@ export const portuguese: Sentences = {
   OutOfRange: ({ path, value, least, most }) => `${path}: ${value} está fora dos limites; escolha um valor de ${least} a ${most}.`,
   TierUnknown: ({ path, tier }) => `${path}: nada abre o nível ${tier}; inclua-o nos níveis da fila com o seu tempo de espera, ou indique outro.`,
   TierOutOfOrder: ({ path, other }) => `${path}: este nível abre antes do inferior, em ${other}; dê-lhe o mesmo tempo de espera ou um maior.`,
+  NobodyListed: ({ path }) => `${path}: quem não está na lista fica de fora, mas ninguém está na lista; liste os membros ou inclua os demais.`,
   RelaxesNothing: ({ path }) => `${path}: isto não dispensa nada que ainda se exija; indique um nível menor ou uma habilidade a dispensar, ou remova-o.`,
   StepWithoutCondition: ({ path }) => `${path}: o passo não tem condição; diga após quantos segundos, a partir de quantos em espera ou quando mais ele é dado.`,
   OverflowsIntoItself: ({ path, queue }) => `${path}: os contatos de ${queue} são movidos para ${queue}; indique outra fila.`,

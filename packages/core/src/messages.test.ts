@@ -17,7 +17,7 @@ const offer = <T extends 'OfferEndedBefore' | 'CallbackNotDialled' | 'OfferNotSt
   [{ _tag: tag, offer: 'offer-1' }, { offer: ['offer-2'] }] as unknown as Sample<T>
 const reason = <T extends 'OutcomeUnknown' | 'StoreUnavailable' | 'StoreFull' | 'OutboundUnavailable' | 'KeysUnavailable' | 'NotAllowed'>(tag: T) =>
   [{ _tag: tag, reason: 'the disk is slow' }, { reason: ['the line broke'] }] as unknown as Sample<T>
-const path = <T extends 'ValidityEmpty' | 'NeverApplies' | 'NoHours' | 'RelaxesNothing' | 'StepWithoutCondition' | 'CallbackWithoutRules' | 'NormMissing'>(tag: T) => [{ _tag: tag, path: 'menus.main' }, { path: ['menus.other'] }] as unknown as Sample<T>
+const path = <T extends 'ValidityEmpty' | 'NeverApplies' | 'NoHours' | 'RelaxesNothing' | 'StepWithoutCondition' | 'CallbackWithoutRules' | 'NormMissing' | 'NobodyListed'>(tag: T) => [{ _tag: tag, path: 'menus.main' }, { path: ['menus.other'] }] as unknown as Sample<T>
 const bare = <T extends Tag>(tag: T) => [{ _tag: tag }, {}] as unknown as Sample<T>
 const [path1, path2, other1, other2] = ['menus.main.options.4', 'numbers.121', 'menus.main.options.5', 'numbers.0800']
 const revision = { stream: 'call-1', revision: 7 }
@@ -50,6 +50,7 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   OfferEndedBefore: offer('OfferEndedBefore'),
   OfferLimitReached: sample<'OfferLimitReached'>({ _tag: 'OfferLimitReached', limit: 1 }, { limit: [2] }),
   HolderNotOffered: sample<'HolderNotOffered'>({ _tag: 'HolderNotOffered', attendant: v('a1') }, { attendant: [v('a2')] }),
+  MeantForAnother: sample<'MeantForAnother'>({ _tag: 'MeantForAnother', attendant: v('a1') }, { attendant: [v('a2')] }),
   OfferNotStanding: offer('OfferNotStanding'),
   OfferAnswered: offer('OfferAnswered'),
   CallNotAnswered: status('CallNotAnswered') as Sample<'CallNotAnswered'>,
@@ -72,6 +73,7 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
     { _tag: 'PlanInvalid', faults: [{ _tag: 'NoHours', path: 'calendars.main' }] },
     { faults: [[{ _tag: 'NoHours', path: 'calendars.other' }], [{ _tag: 'NoHours', path: 'calendars.main' }, { _tag: 'DuplicateId', path: path1, other: other1, id: 'main' }]] }
   ),
+  DecidedOtherwise: sample<'DecidedOtherwise'>({ _tag: 'DecidedOtherwise', attendant: v('a1') }, { attendant: [v('a2')] }),
   ContactDidNotWait: sample<'ContactDidNotWait'>({ _tag: 'ContactDidNotWait', contact: v('call-1') }, { contact: [v('call-2')] }),
   PlanUnknown: sample<'PlanUnknown'>({ _tag: 'PlanUnknown', version: v('central@3') }, { version: [v('central@4')] }),
   ReferenceUnknown: sample<'ReferenceUnknown'>(
@@ -88,6 +90,7 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   OutOfRange: sample<'OutOfRange'>({ _tag: 'OutOfRange', path: path1, value: 99, least: 1, most: 9 }, { path: [path2], value: [77], least: [2], most: [8] }),
   TierUnknown: sample<'TierUnknown'>({ _tag: 'TierUnknown', path: path1, tier: 2 }, { path: [path2], tier: [3] }),
   TierOutOfOrder: sample<'TierOutOfOrder'>({ _tag: 'TierOutOfOrder', path: path1, other: other1 }, { path: [path2], other: [other2] }),
+  NobodyListed: path('NobodyListed'),
   RelaxesNothing: path('RelaxesNothing'),
   StepWithoutCondition: path('StepWithoutCondition'),
   OverflowsIntoItself: sample<'OverflowsIntoItself'>({ _tag: 'OverflowsIntoItself', path: path1, queue: 'first-line' }, { path: [path2], queue: ['second'] }),

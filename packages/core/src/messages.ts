@@ -55,6 +55,7 @@ const english: Sentences = {
   OfferEndedBefore: ({ offer }) => `The offer ${offer} was withdrawn or has ended; make a new one with an id of its own.`,
   OfferLimitReached: ({ limit }) => `The call has ${limit} standing offers, and no more are allowed; wait until one of them ends.`,
   HolderNotOffered: ({ attendant }) => `The attendant ${attendant} holds this call and cannot be consulted about it; offer it to another.`,
+  MeantForAnother: ({ attendant }) => `The call was passed to ${attendant} alone; offer it to that attendant.`,
   OfferNotStanding: ({ offer }) => `The offer ${offer} no longer stands; the attendant is free for the next one.`,
   OfferAnswered: ({ offer }) => `The offer ${offer} was answered and cannot be withdrawn; keep the engagement.`,
   CallNotAnswered: ({ status: s }) => `The call is ${status[s]} and no attendant has it; do this while one does.`,
@@ -76,6 +77,7 @@ const english: Sentences = {
   // Centres and their plans
   PlanOfAnotherCentre: ({ centre }) => `The plan is for the centre ${centre}; send it to that one.`,
   PlanInvalid: ({ faults }, { message }) => `The plan was not taken; put these ${faults.length} right and send it again:\n${faults.map((f) => `- ${message(f)}`).join('\n')}`,
+  DecidedOtherwise: ({ attendant }) => `By the policy ${attendant} would not have been the first: another router decided; ask it for its reasons.`,
   ContactDidNotWait: ({ contact }) => `By then ${contact} did not wait for an attendant; ask with the contact and the reason of one and the same offer.`,
   PlanUnknown: ({ version }) => `There is no plan ${version}; name a version that the centre has.`,
   ReferenceUnknown: ({ path, to, id }) => `${path}: there is no ${referred[to]} ${id}; add it or name another.`,
@@ -90,6 +92,7 @@ const english: Sentences = {
   OutOfRange: ({ path, value, least, most }) => `${path}: ${value} is out of range; choose a value from ${least} to ${most}.`,
   TierUnknown: ({ path, tier }) => `${path}: nothing opens tier ${tier}; add it to the queue's tiers with its waiting time, or name another.`,
   TierOutOfOrder: ({ path, other }) => `${path}: this tier opens before the lower one at ${other}; give it the same waiting time or a longer one.`,
+  NobodyListed: ({ path }) => `${path}: attendants who are not listed are left out, but nobody is listed; list the members, or include the others.`,
   RelaxesNothing: ({ path }) => `${path}: this lets nothing go that is still asked; name a lower level or a skill to drop, or remove it.`,
   StepWithoutCondition: ({ path }) => `${path}: the step has no condition; say after how many seconds, from how many waiting, or when else it is taken.`,
   OverflowsIntoItself: ({ path, queue }) => `${path}: contacts of ${queue} are moved to ${queue}; name another queue.`,

@@ -4,6 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { Hours } from '@disque/core'
 import { wallClock, type WallClock } from '../figures/wall-clock.js'
 import type { Language } from '../report/words.js'
+import { argumentWords } from './arguments.js'
 import type { Failed } from './messages.js'
 
 /** Served by whomever the router chooses. */
@@ -24,7 +25,7 @@ export interface CallsOptions {
   readonly routed?: RoutedOptions
 }
 
-const usage = `Usage: npm run calls -- FILE --recorded [--store PATH] [--json] [--zone Z] [--pt]
+export const usage = `Usage: npm run calls -- FILE --recorded [--store PATH] [--json] [--zone Z] [--pt]
        npm run calls -- FILE --routed [--seed N] [--policy FILE] [--store PATH] [--json] [--zone Z] [--pt]`
 const usualSeed = '121'
 
@@ -42,7 +43,7 @@ const parsed = (args: readonly string[]) => {
     })
     return E.right({ values, positionals })
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(argumentWords(error))
   }
 }
 

@@ -12,9 +12,10 @@ export interface ReadLog extends ParsedLog {
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
-const contentOf = (file: string): Either<Failed, Buffer> => {
+/** A file's bytes, or why it cannot be read. */
+export const contentOf = (file: string, wanted: string): Either<Failed, Buffer> => {
   try {
-    if (statSync(file).isDirectory()) return E.left({ words: `${file} is a folder: name a call log in it.` })
+    if (statSync(file).isDirectory()) return E.left({ words: `${file} is a folder: name ${wanted} in it.` })
     return E.right(readFileSync(file))
   } catch (error) {
     const words = codeOf(error) === 'ENOENT' ? `There is no file ${file}: check the path.` : `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`
@@ -23,7 +24,7 @@ const contentOf = (file: string): Either<Failed, Buffer> => {
 }
 
 export const readLog = (file: string): Either<Failed, ReadLog> => {
-  const content = contentOf(file)
+  const content = contentOf(file, 'a call log')
   if (E.isLeft(content)) return content
   const log = parseLog(content.right.toString('utf8'))
   if (E.isLeft(log)) return E.left({ words: logWords(file, log.left) })

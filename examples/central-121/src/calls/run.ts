@@ -6,7 +6,7 @@ import { runRouted } from '../routed/run.js'
 import { bring } from './bring.js'
 import { storeWords, type Failed } from './messages.js'
 import { isCheckpointed, openStore } from './open-store.js'
-import { callsOptions } from './options.js'
+import { callsOptions, usage } from './options.js'
 import { readLog, type ReadLog } from './read-log.js'
 import { scheduleOf, type Schedule } from './schedule.js'
 import type { Terminal } from './terminal.js'
@@ -32,6 +32,10 @@ export const runCalls = async (args: readonly string[], terminal: Terminal): Pro
   const failed = ({ words }: Failed): number => {
     err(words)
     return 1
+  }
+  if (args.includes('--help')) {
+    out(usage)
+    return 0
   }
   const asked = callsOptions(args)
   if (E.isLeft(asked)) return failed(asked.left)

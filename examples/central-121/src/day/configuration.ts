@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Context, ValidationError } from 'io-ts'
+import { KeyofType, type Context, type ValidationError } from 'io-ts'
 import { Plan, validatePlan } from '@disque/core'
 import type { Failed } from '../calls/messages.js'
 import { central121 } from '../plan.js'
@@ -25,10 +25,14 @@ const tagOf = (codec: object | undefined): unknown => (codec !== undefined && '_
 const pathOf = (context: Context): string =>
   context.flatMap(({ key }, i) => (key === '' || ['IntersectionType', 'UnionType'].includes(String(tagOf(context[i - 1]?.type))) ? [] : [key])).join('.')
 
+/** What a codec takes: its name, or the words to choose from. */
+const wantedOf = (codec: Context[number]['type'] | undefined): string =>
+  codec instanceof KeyofType ? `one of ${Object.keys(codec.keys as object).join(', ')}` : (codec?.name ?? 'something else')
+
 /** What a codec did not take, and what it wants instead. */
 export const shapeWords = ({ context, value }: ValidationError): string => {
   const found = value === undefined ? 'it is missing' : `${JSON.stringify(value).slice(0, 60)} does not belong here`
-  return `${pathOf(context)}: ${found}; it should be ${context.at(-1)?.type.name ?? 'something else'}.`
+  return `${pathOf(context)}: ${found}; it should be ${wantedOf(context.at(-1)?.type)}.`
 }
 
 /** A plan that the centre may work by, or all that is wrong with it. */

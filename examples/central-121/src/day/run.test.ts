@@ -111,7 +111,7 @@ describe('npm run day', () => {
     expect(err).toContain('menus.121-main.options.1.target.menu: there is no menu nowhere')
     expect(err).toContain('menus.121-main.tries: 0 is out of range')
     writeFileSync(path.join(folder, 'plan.json'), JSON.stringify({ ...central121, numbers: [{ ...central121.numbers[0], served: [{ origin: 'moon', payer: 'centre' }] }] }))
-    expect((await run('--plan plan.json')).err).toContain('numbers.0.served.0.origin: "moon" does not belong here; it should be Origin.')
+    expect((await run('--plan plan.json')).err).toContain('numbers.0.served.0.origin: "moon" does not belong here; it should be one of landline, mobile, payphone, abroad, withheld.')
     writeFileSync(path.join(folder, 'plan.json'), '{')
     expect((await run('--plan plan.json')).err).toContain('cannot be read as a plan')
     expect(files()).toEqual(['plan.json'])

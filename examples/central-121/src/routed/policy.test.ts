@@ -60,7 +60,7 @@ describe('a policy file', () => {
     ['a queue’s field that is misspelt', { queues: { PS: { strategie: 'random' } } }, /queues\.PS\.strategie: there is no such field/],
     ['a field misspelt further in', { queues: { '*': { tiers: [{ tier: 1, afterSeconds: 5, afterSecond: 5 }] } } }, /queues\.\*\.tiers\.0\.afterSecond: there is no such field/],
     ['a type that the log does not have', { queues: { XX: {} } }, /queues\.XX: the log has no calls of this type; it has NW, PS/],
-    ['a strategy that there is not', { queues: { PS: { strategy: 'luck' } } }, /queues\.PS\.strategy: "luck" does not belong here; it should be Strategy/],
+    ['a strategy that there is not', { queues: { PS: { strategy: 'luck' } } }, /queues\.PS\.strategy: "luck" does not belong here; it should be one of longestIdle, roundRobin, /],
     ['a number that is a text', { queues: { PS: { wrapUpSeconds: '20' } } }, /queues\.PS\.wrapUpSeconds: "20" does not belong here/],
     ['a value out of range', { queues: { '*': { wrapUpSeconds: -1 } } }, /queues\.PS\.wrapUpSeconds: -1 is out of range/],
     ['routing that cannot be meant, at its place in the file', { queues: { PS: { members: [{ attendant: 'a', tier: 3 }] } } }, /^ {2}queues\.PS\.members\.0\.tier: nothing opens tier 3/m],
@@ -79,7 +79,7 @@ describe('a policy file', () => {
   })
 
   it('that is not there is named', () => {
-    expect(policyFrom('gone.json', folder, plan)).toMatchObject({ left: { words: expect.stringMatching(/gone\.json cannot be read as a policy/) as string } })
+    expect(policyFrom('gone.json', folder, plan)).toMatchObject({ left: { words: expect.stringMatching(/no file .*gone\.json: check the path/) as string } })
   })
 })
 

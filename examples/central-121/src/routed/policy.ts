@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { CentreRouting, QueueRouting, schemaOf, validatePlan, Whole, type JsonSchema, type Plan } from '@disque/core'
 import type { Failed } from '../calls/messages.js'
+import { contentOf } from '../calls/read-log.js'
 import { listed, shapeWords } from '../day/configuration.js'
 import { faultWords } from '../day/plan-words.js'
 
@@ -70,9 +70,11 @@ const placedInFile = (words: string): string => words.replace(/^(queues\.[^.]+|)
 export const policyFrom = (named: string, folder: string, plan: Plan.Plan): Either<Failed, Plan.Plan> => {
   const file = path.resolve(folder, named)
   const unreadable = (reason: string) => E.left({ words: `${file} cannot be read as a policy: ${reason}. See docs/how-to/what-if.md for one. Nothing was written.` })
+  const content = contentOf(file, 'a policy')
+  if (E.isLeft(content)) return E.left({ words: `${content.left.words} Nothing was written.` })
   let json: unknown
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
+    json = JSON.parse(content.right.toString('utf8'))
   } catch (error) {
     return unreadable(error instanceof Error ? error.message : String(error))
   }

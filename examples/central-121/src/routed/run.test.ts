@@ -102,6 +102,10 @@ describe('npm run calls -- FILE --routed', () => {
     writeFileSync(path.join(folder, name), content)
     return name
   }
+  it('tells how it is used when it is asked', async () => {
+    expect(await run(runCalls, ['--help'])).toMatchObject({ code: 0, out: [expect.stringMatching(/^Usage: npm run calls/) as unknown] })
+  })
+
   const refusals: readonly (readonly [string, () => readonly string[], RegExp])[] = [
     ['both ways at once', () => ['--routed', '--recorded'], /exclude each other/],
     ['a seed that is no number', () => ['--routed', '--seed', 'x'], /--seed x: it is a whole number/],
@@ -110,7 +114,9 @@ describe('npm run calls -- FILE --routed', () => {
     ['a seed for the record', () => ['--recorded', '--seed', '1'], /--seed is for --routed/],
     ['a policy for the record', () => ['--recorded', '--policy', 'none.json'], /--policy is for --routed/],
     ['an empty policy name', () => ['--routed', '--policy='], /--policy is empty/],
-    ['a policy that is not there', () => ['--routed', '--policy', 'gone.json'], /gone\.json cannot be read as a policy/],
+    ['a policy that is not there', () => ['--routed', '--policy', 'gone.json'], /There is no file .*gone\.json: check the path\. Nothing was written/],
+    ['a folder as policy', () => ['--routed', '--policy', '.'], /is a folder: name a policy in it\. Nothing was written/],
+    ['an option that nobody knows', () => ['--routed', '--polcy', 'x'], /^Unknown option '--polcy'\.\nUsage/],
     ['a policy that is no JSON', () => ['--routed', '--policy', written('half.json', '{"queues":')], /half\.json cannot be read as a policy/],
     ['a policy with faults', () => ['--routed', '--policy', written('odd.json', '{"queues":{"PS":{"offerLimit":0}}}')], /odd\.json has an error[\s\S]*queues\.PS\.offerLimit: 0 is out of range/],
     ['a store of a kind that it cannot keep', () => ['--routed', '--store', 'postgres://host/db'], /--store postgres:\/\/host\/db/],

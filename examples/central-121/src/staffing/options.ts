@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { Hours } from '@disque/core'
+import { argumentWords } from '../calls/arguments.js'
 import type { Failed } from '../calls/messages.js'
 import { wallClock, type WallClock } from '../figures/wall-clock.js'
 import type { Language } from '../report/words.js'
@@ -23,7 +24,7 @@ export interface StaffingOptions {
   readonly ask: { readonly what: 'waits' } | { readonly what: 'needs'; readonly target: Target; readonly load: Load; readonly days?: readonly Weekday[]; readonly patienceSeconds?: number }
 }
 
-const usage = `Usage: npm run staffing -- FILE --target SHARE/SECONDS [--load mean|p90|peak] [--days sun,mon,…] [--patience SECONDS] [--zone Z] [--json] [--pt]
+export const usage = `Usage: npm run staffing -- FILE --target SHARE/SECONDS [--load mean|p90|peak] [--days sun,mon,…] [--patience SECONDS] [--zone Z] [--json] [--pt]
        npm run staffing -- FILE --waits [--zone Z] [--json] [--pt]`
 const fail = (words: string): Either<Failed, never> => E.left({ words: `${words}\n${usage}` })
 
@@ -39,7 +40,7 @@ const parsed = (args: readonly string[]) => {
     })
     return E.right({ values, positionals })
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(argumentWords(error))
   }
 }
 

@@ -65,6 +65,10 @@ describe('npm run staffing', () => {
   })
 
   const target = ['--target', '0.8/20']
+  it('tells how it is used when it is asked', () => {
+    expect(run('--help')).toMatchObject({ code: 0, out: [expect.stringMatching(/^Usage: npm run staffing/) as unknown] })
+  })
+
   const refusals: readonly (readonly [string, () => readonly string[], RegExp])[] = [
     ['no file', () => target, /Which call log/],
     ['two files', () => ['a.tsv', 'b.tsv', ...target], /b\.tsv is one too many/],
@@ -79,7 +83,7 @@ describe('npm run staffing', () => {
     ['a day that is none', () => [sampleFile, ...target, '--days', 'mon,someday'], /--days mon,someday: "someday" is none of sun/],
     ['a patience that is none', () => [sampleFile, ...target, '--patience', 'long'], /--patience long: it is a number of seconds/],
     ['--waits with a target', () => [sampleFile, '--waits', ...target], /--target does not go with it/],
-    ['an option that nobody knows', () => [sampleFile, '--taget', '0.8/20'], /--taget[\s\S]*Usage/],
+    ['an option that nobody knows', () => [sampleFile, '--taget', '0.8/20'], /^Unknown option '--taget'\.\nUsage/],
     ['a zone that does not exist', () => [sampleFile, ...target, '--zone', 'Asia/Nowhere'], /--zone Asia\/Nowhere: there is no such time zone/],
     ['a file that is not there', () => ['missing.tsv', ...target], /no file .*missing\.tsv/],
     ['a folder', () => ['.', ...target], /is a folder/],

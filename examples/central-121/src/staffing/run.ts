@@ -6,7 +6,7 @@ import { scheduleOf, type ScheduledCall } from '../calls/schedule.js'
 import { halfHours, sumOf } from './half-hours.js'
 import { jsonNeeds } from './json.js'
 import { needsOf, patienceOf, type Planned } from './needs.js'
-import { staffingOptions, type StaffingOptions } from './options.js'
+import { staffingOptions, usage, type StaffingOptions } from './options.js'
 import { renderNeeds, type Needs } from './render.js'
 import { measureWaits } from './waits/measure.js'
 import { jsonWaits, renderWaits } from './waits/render.js'
@@ -20,6 +20,10 @@ const planOf = (calls: readonly ScheduledCall[], { clock }: StaffingOptions, { t
 
 /** Plans attendants for a recorded call log, or measures estimates of its waits. Answers the exit code. */
 export const runStaffing = (args: readonly string[], { folder, out, err }: Pick<Terminal, 'folder' | 'out' | 'err'>): number => {
+  if (args.includes('--help')) {
+    out(usage)
+    return 0
+  }
   const asked = staffingOptions(args)
   if (E.isLeft(asked)) {
     err(asked.left.words)

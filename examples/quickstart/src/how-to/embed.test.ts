@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 // #endregion pipe-imports
-import { minutes, plus, streamName, toIso, type AttendantId, type CallId, type CommandId, type OfferId, type ShiftId } from '@disque/core'
+import { ContactId, minutes, plus, streamName, toIso, Waiting, why, whyInWords, type AttendantId, type CallId, type CommandId, type OfferId, type ShiftId } from '@disque/core'
 import { centreRooms } from '@disque/runtime'
 import { must, openCentre, type Centre } from './centre.js'
 import { centre, places, plan } from './plan.js'
@@ -127,7 +127,7 @@ describe('how to embed the core', () => {
 
   it('an attendant signs in, is reserved for the call, and accepts', async () => {
     const opened = await withPlan()
-    const { rooms, runtime, clock, store } = opened
+    const { rooms, runtime, clock, store, plans } = opened
     // #region sign-in
     const [attendant, shift] = ['ana' as AttendantId, 'ana-2020-07-01' as ShiftId]
     const at = clock.now()
@@ -149,6 +149,21 @@ describe('how to embed the core', () => {
       // #endregion accept
     }
     expect(await typesOf(opened, 'call', call)).toEqual(['CallReceived', 'MenuEntered', 'DigitPressed', 'CallQueued', 'CallOffered', 'CallAnswered'])
+    const said: string[] = []
+    const say = (words: string) => void said.push(words)
+    // #region why
+    for await (const read of store.read(streamName('call', call))) {
+      if (read._tag === 'Left') continue
+      const { stream: contact, data: { reason } } = read.right
+      if (ContactId.is(contact) && Waiting.Reason.is(reason)) whyInWords(await must(why(store, plans, { contact, reason })), 'en').forEach(say)
+    }
+    // #endregion why
+    expect(said).toEqual([
+      // #region why-said
+      'call-call-1 had waited 0 s in front-desk and was offered to ana.',
+      'Nobody else could have been offered it.',
+      // #endregion why-said
+    ])
     expect(await typesOf(opened, 'shift', shift)).toEqual(['ShiftStarted', 'Reserved', 'Engaged', 'EngagementConfirmed'])
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+// #region imports
 import { Deadline, Hours, instant, minutes, toIso, type CalendarId, type Instant } from '@disque/core'
+// #endregion imports
 
 // #region must
 /** Where a refusal is a bug, and so is nothing to record: in set-up and tests. */
@@ -19,7 +21,9 @@ const office: Hours.Calendar = {
 const known: Deadline.KnownCalendar = { id: 'federal' as CalendarId, knownAt: instant('2026-01-01T00:00:00-03:00'), calendar: office }
 // #endregion calendar
 
+// #region at
 const at = (date: string, time = '10:00'): Instant => instant(`${date}T${time}:00-03:00`)
+// #endregion at
 
 /** A manifestation whose author was asked for a complement, which came ten days later. */
 const paused = (): Deadline.Term => {

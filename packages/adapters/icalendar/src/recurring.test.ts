@@ -70,7 +70,7 @@ describe('a rule that does not end', () => {
     return E.isLeft(found) ? found.left : found.right.holidays
   }
 
-  it.each(['FREQ=DAILY;INTERVAL=7;BYDAY=TU', 'FREQ=DAILY;INTERVAL=14;BYDAY=WE,FR'])('ICAL-06 because nothing meets it is a fault: %s', (rule) => expect(fault(date('20260105'), `RRULE:${rule}`)).toEqual({ _tag: 'RuleEndless', line: 2, limit: 40_000 }))
+  it.each(['FREQ=DAILY;INTERVAL=7;BYDAY=TU', 'FREQ=DAILY;INTERVAL=14;BYDAY=WE,FR', 'FREQ=DAILY;INTERVAL=35000;BYDAY=TU'])('ICAL-06 because nothing meets it is a fault: %s', (rule) => expect(fault(date('20260105'), `RRULE:${rule}`)).toEqual({ _tag: 'RuleEndless', line: 2, limit: 40_000 }))
 
   it.each(['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=YEARLY;BYYEARDAY=366;UNTIL=20271231'])('ICAL-06 has its start alone where the years come to an end: %s', (rule) =>
     expect(fault(date('20260105'), `RRULE:${rule}`)).toEqual(['2026-01-05']))
@@ -80,6 +80,9 @@ describe('a rule that does not end', () => {
 
   it.each(['FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO', 'FREQ=YEARLY;BYDAY=MO;BYSETPOS=2', 'FREQ=DAILY;BYMONTHDAY=-1'])('ICAL-05 that the library would get wrong is refused: %s', (rule) =>
     expect(fault(date('20260105'), `RRULE:${rule}`)).toMatchObject({ _tag: 'RuleNotTaken', line: 2 }))
+
+  it.each(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'])('ICAL-05 with steps longer than any calendar is refused, not walked through: %s', (freq) =>
+    expect(fault(date('20260105'), `RRULE:FREQ=${freq};INTERVAL=100000000`)).toEqual({ _tag: 'RuleNotTaken', line: 2, detail: 'INTERVAL=100000000' }))
 
   it('ICAL-05 that the library cannot read is refused', () => {
     expect(fault(date('20260105'), 'RRULE:INTERVAL=2')).toMatchObject({ _tag: 'RuleNotTaken' })

@@ -5,6 +5,8 @@ import type { Wall } from './zone.js'
 
 /** How many steps a rule may take: daily for a century. */
 export const limit = 40_000
+/** How many days, weeks or months these may add up to: the library goes through them one by one, wanted or not. */
+const farthest = 100 * limit
 
 const notTaken = (line: number, error: unknown) =>
   new Faulty({ _tag: 'RuleNotTaken', line, detail: (error instanceof Error ? error.message : String(error)).slice(0, 200) })
@@ -26,8 +28,10 @@ interface Asked {
 
 const monthOf = (wall: Wall): number => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth()
 
-/** Where the library answers other dates than RFC 5545 does. */
-const erring = ({ freq, parts }: ICAL.Recur): string | undefined => {
+/** Where the library answers other dates than RFC 5545 does, or none in any time. */
+const erring = ({ freq, parts, interval }: ICAL.Recur): string | undefined => {
+  // It goes through an interval day by day.
+  if (interval > limit) return `INTERVAL=${interval}`
   if ('BYWEEKNO' in parts) return 'BYWEEKNO'
   if (freq === 'YEARLY' && 'BYSETPOS' in parts && parts.BYMONTH?.length !== 1) return 'BYSETPOS over a year'
   return freq === 'DAILY' && parts.BYMONTHDAY?.some((day) => day < 0) === true ? 'FREQ=DAILY with a BYMONTHDAY from the end' : undefined
@@ -73,7 +77,7 @@ export const occurrencesOf = (property: ICAL.Property, start: Moment, end: Wall,
     const check = iterator.check_contracting_rules.bind(iterator)
     let steps = 0
     iterator.check_contracting_rules = () => {
-      if (++steps > limit) throw new Faulty({ _tag: 'RuleEndless', line, limit })
+      if (++steps > limit || steps * rule.interval > farthest) throw new Faulty({ _tag: 'RuleEndless', line, limit })
       return check()
     }
     for (let time = iterator.next() as ICAL.Time | null; time !== null; time = iterator.next() as ICAL.Time | null) {

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly before: (event: Recorded) => Promise<Either<StoreTrouble, void>> | undefined
   /** Asked when nothing is left to do: whether that has changed now. */
   readonly atRest: () => Promise<Either<StoreTrouble, boolean>>
+  /** When what the works go by changes next, by the clock alone. */
+  readonly changesAfter: (now: Instant) => Instant | undefined
 }
 
 interface Held {
@@ -63,7 +65,7 @@ const commandIdOf = (work: Work, id: string): CommandId => {
  * Takes one step at a time, always the first there is, and delivers what it stored before the next.
  */
 export const engine = (options: EngineOptions) => {
-  const { store, readModel, clock, ids, outbound, rooms, works, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest } = options
+  const { store, readModel, clock, ids, outbound, rooms, works, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, changesAfter } = options
   const held = new Map<string, Held>()
   const attempts = new Map<string, number>()
   /** When the leases that others hold run out. */
@@ -240,7 +242,7 @@ export const engine = (options: EngineOptions) => {
       return E.left(error.trouble)
     })
     if (E.isLeft(taken)) return taken
-    return E.right({ next: earliestOf([...inOrder().map(({ work }) => work.wake(now)), ...othersUntil.values()]), steps: taken.right })
+    return E.right({ next: earliestOf([...inOrder().map(({ work }) => work.wake(now)), ...othersUntil.values(), changesAfter(now)]), steps: taken.right })
   }
 
   const release = async (): Promise<void> => {

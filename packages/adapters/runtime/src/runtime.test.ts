@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { seconds } from '@disque/core'
-import { scene } from './scene.test-kit.js'
+import { plus, seconds, termsFor, type ContactId, type OfferId, type QueueId } from '@disque/core'
+import { centre, planWith, scene, start } from './scene.test-kit.js'
 
 describe('a call through the runtime', () => {
   test('is offered, answered and ended, and its attendant wraps up', async () => {
@@ -19,5 +19,29 @@ describe('a call through the runtime', () => {
     expect(await s.typesOf('shift-ana-1')).toEqual(['ShiftStarted', 'Reserved', 'Engaged', 'EngagementConfirmed', 'Disengaged'])
     await s.advance(seconds(30))
     expect((await s.typesOf('shift-ana-1')).at(-1)).toBe('WrapUpEnded')
+  })
+
+  test('PLANS-03 is offered at the instant at which a plan that allows it begins to count, by the clock alone', async () => {
+    const s = await scene()
+    await s.changePlan(planWith({ routing: { level: 2 } }))
+    await s.rooms.centre({ type: 'ChangePlan', centre, plan: planWith({}), at: start, validAt: plus(start, seconds(100)) })()
+    await s.signIn('ana')
+    await s.dial('c1')
+    await s.press('c1', '1')
+    await s.advance(seconds(200))
+    expect((await s.events()).find((e) => e.type === 'Reserved')?.data.at).toBe(plus(start, seconds(100)))
+  })
+
+  test('OFFER-07 who picks a contact that no channel knows is free again', async () => {
+    const s = await scene()
+    await s.changePlan()
+    await s.signIn('ana')
+    await s.settle()
+    const edition = s.plans.inForce(centre, start)
+    const terms = edition === undefined ? undefined : termsFor(edition, 'general' as QueueId, start)
+    if (terms === undefined) throw new Error('no plan')
+    await s.toShift('ana-1', { type: 'PickContact', offer: 'by-hand' as OfferId, contact: 'mail-7' as ContactId, terms })
+    await s.settle()
+    expect(await s.typesOf('shift-ana-1')).toEqual(['ShiftStarted', 'Reserved', 'Engaged', 'Disengaged'])
   })
 })

@@ -86,6 +86,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const moves = engine({
     store, readModel, clock, ids, outbound, rooms, works, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
     atRest: fetch,
+    changesAfter: plans.changesAfter,
     before: (event) => (event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined),
   })
   const { run, stop } = live(moves, store, clock, leaseMs, onTrouble)

@@ -53,6 +53,13 @@ describe('why an attendant was offered a contact', () => {
     }
   })
 
+  it('WHY-01 is not told where another router decided', async () => {
+    const { s, reserved } = await day(routed({}))
+    const { contact, reason } = reserved.find((r) => r.reason.runnersUp.length > 0)!
+    const [next] = reason.runnersUp
+    expect(await why(s.store, s.plans, { contact, reason: { ...reason, chosen: next! } })()).toEqual({ _tag: 'Left', left: { _tag: 'DecidedOtherwise', attendant: next!.attendant } })
+  })
+
   it('WHY-01 is not told of a contact that did not wait', async () => {
     const { s, reserved } = await day(routed({}))
     const contact = 'call-nobody' as ContactId

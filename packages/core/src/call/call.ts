@@ -121,7 +121,8 @@ const received = (e: EventNamed<'CallReceived'>): State => ({
 })
 const waiting = (s: Known, e: EventNamed<'CallQueued' | 'CallTransferred'>): State => {
   const { at, queue, topic, priority, rankSince, prefers, planNow } = e
-  const joined: Place = { queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }) }
+  const only = e.type === 'CallTransferred' ? e.only : undefined
+  const joined: Place = { queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }), ...(only === undefined ? {} : { only }) }
   return { ...s, status: 'waiting', planNow, place: placeIn(s.taken, joined) }
 }
 const servedAlso = (s: Known, who: AttendantId): readonly AttendantId[] => (s.servedBy.includes(who) ? s.servedBy : [...s.servedBy, who])
@@ -181,7 +182,7 @@ export const evolve = (state: State, e: Event): State => {
     case 'CallTransferred':
       return waiting(knownOf(s, endedAll(s.offers, e.releases)), e)
     case 'ConsultationOpened':
-      return s.status === 'talking' ? { ...s, consultation: { queue: e.queue, topic: e.topic, planNow: e.planNow } } : s
+      return s.status === 'talking' ? { ...s, consultation: { queue: e.queue, topic: e.topic, planNow: e.planNow, ...(e.only === undefined ? {} : { only: e.only }) } } : s
     case 'ConsultationAnswered':
       return s.status === 'talking' ? { ...s, offers: answered(s.offers, e.offer), participant: holderOf(e), servedBy: servedAlso(s, e.attendant) } : s
     case 'ConsultationEnded':
@@ -236,7 +237,8 @@ export interface FailCallback extends Of<'FailCallback'> { readonly offer: Offer
 export interface TimeOutCallback extends Of<'TimeOutCallback'> { readonly offer: OfferId; readonly dueAt: Instant }
 /** The citizen needs no call any more. */
 export interface CancelCallback extends Of<'CancelCallback'> {}
-export interface OfferCall extends Of<'OfferCall'>, Holder { readonly reason?: Reason; readonly planNow?: PlanVersion }
+/** `queue`: for which the attendant was reserved. */
+export interface OfferCall extends Of<'OfferCall'>, Holder { readonly queue?: QueueId; readonly reason?: Reason; readonly planNow?: PlanVersion }
 export interface WithdrawOffer extends Of<'WithdrawOffer'> { readonly offer: OfferId; readonly outcome: OfferOutcome }
 export interface AnswerCall extends Of<'AnswerCall'>, Holder {}
 export interface HoldCall extends Of<'HoldCall'> { readonly attendant: AttendantId }
@@ -264,6 +266,7 @@ export type Refusal =
   | { readonly _tag: 'OfferEndedBefore'; readonly offer: OfferId }
   | { readonly _tag: 'OfferLimitReached'; readonly limit: number }
   | { readonly _tag: 'HolderNotOffered'; readonly attendant: AttendantId }
+  | { readonly _tag: 'MeantForAnother'; readonly attendant: AttendantId }
   | { readonly _tag: 'OfferNotStanding'; readonly offer: OfferId }
   | { readonly _tag: 'OfferAnswered'; readonly offer: OfferId }
   | { readonly _tag: 'CallNotAnswered'; readonly status: Status }

@@ -49,6 +49,8 @@ export interface Consultation {
   readonly queue: QueueId
   readonly topic: TopicId
   readonly planNow: PlanVersion
+  /** Only this attendant is asked. */
+  readonly only?: AttendantId
 }
 
 /** What was agreed with a citizen who is to be called back. */

@@ -28,6 +28,17 @@ describe('offering', () => {
     aCall(...anasCall, consulted(ana)).when(offer(holder(ana, 'o9'))).thenRefused({ _tag: 'HolderNotOffered', attendant: ana })
   })
 
+  it('CALL-31 a reservation for a queue that the call has left comes too late', () => {
+    aCall(...waitingCall).when({ ...offer(anasOffer), queue: calls } as Command).then(offered(anasOffer))
+    aCall(...waitingCall).when({ ...offer(anasOffer), queue: second } as Command).thenRefused({ _tag: 'NotInQueue', queue: second })
+  })
+
+  it('CALL-31 a call that was passed to one attendant, and a consultation of one, is offered to nobody else', () => {
+    const passed: Event = { type: 'CallTransferred', at: at(5), from: ana, queue: calls, topic: health, priority: 1, rankSince: at(0), planNow, releases: [offerOf('o1')], only: bia }
+    aCall(...anasCall, passed).when(offer(caiosOffer, 6)).thenRefused({ _tag: 'MeantForAnother', attendant: bia }).when(offer(biasOffer, 6)).then(offered(biasOffer, 6))
+    aCall(...anasCall, { ...consulted(ana), only: bia }).when(offer(caiosOffer)).thenRefused({ _tag: 'MeantForAnother', attendant: bia }).when(offer(biasOffer)).then(offered(biasOffer))
+  })
+
   it('WAIT-01 an offer is made once, never after it ended, and not beyond the limit in force', () => {
     aCall(...waitingCall, offered(anasOffer)).when(offer(anasOffer)).thenNothing()
     aCall(...waitingCall, offered(anasOffer), over(anasOffer, 'noAnswer')).when(offer(anasOffer)).thenRefused({ _tag: 'OfferEndedBefore', offer: offerOf('o1') })

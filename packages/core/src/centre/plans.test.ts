@@ -89,6 +89,14 @@ describe('stored plans', () => {
     expect([9, 10, 39, 40].map((t) => plans.inForce(centre, plus(start, t))?.version)).toEqual([undefined, version(10), version(10), version(20)])
   })
 
+  test('PLANS-03 the next change is the first instant at which a plan that is read begins to count', async () => {
+    const { plans, put } = reading()
+    put(recorded(planChanged(10), 0), recorded(planChanged(20, 40), 1), recorded(planChanged(30, 5), 2))
+    expect(plans.changesAfter(start)).toBeUndefined()
+    await plans.refresh(centre)()
+    expect([0, 10, 29, 30, 40].map((t) => plans.changesAfter(plus(start, t)))).toEqual([plus(start, 10), plus(start, 30), plus(start, 30), plus(start, 40), undefined])
+  })
+
   test('reads that overlap take every event once', async () => {
     const { plans, put } = reading()
     put(recorded(planChanged(1), 0), recorded(planChanged(2), 1), recorded(planChanged(3), 2))

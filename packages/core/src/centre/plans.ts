@@ -5,7 +5,7 @@ import { planAt, type Plan, type PlanEdition } from '../plan/plan.js'
 import type { EventStore, ReadFailure, Recorded } from '../ports/event-store.js'
 import type { Plans } from '../ports/plans.js'
 import { streamName, type CentreId, type PlanVersion } from '../shared/ids.js'
-import type { Instant } from '../shared/instant.js'
+import { later, type Instant } from '../shared/instant.js'
 import { placeOf } from '../shared/place.js'
 import { centreDecider, Event } from './centre.js'
 
@@ -24,6 +24,8 @@ export interface StoredPlans extends Plans {
   readonly plan: (version: PlanVersion) => Plan
   /** What the centre works by at this instant, of the plans known by then and read so far. */
   readonly inForce: (centre: CentreId, at: Instant) => PlanEdition | undefined
+  /** When one of the plans read so far begins to count next, by the clock alone. */
+  readonly changesAfter: (at: Instant) => Instant | undefined
   /** Reads what is new of a centre's plans. */
   readonly refresh: (centre: CentreId) => TaskEither<Unavailable, void>
 }
@@ -75,6 +77,16 @@ export const storedPlans = (store: Pick<EventStore, 'read'>): StoredPlans => {
     return E.right(undefined)
   }
 
+  const changesAfter: StoredPlans['changesAfter'] = (at) => {
+    let next: Instant | undefined
+    for (const { editions } of centres.values())
+      for (const { knownAt, validAt } of editions) {
+        const counts = later(knownAt, validAt)
+        if (counts > at && (next === undefined || counts < next)) next = counts
+      }
+    return next
+  }
+
   return {
     // PLANS-01 A version that was read once is never asked for again; one that the store does not have is unknown.
     load: (versions) => async () => {
@@ -94,6 +106,8 @@ export const storedPlans = (store: Pick<EventStore, 'read'>): StoredPlans => {
     },
     // PLANS-02 In force at an instant is what was known by then and counts by then.
     inForce: (centre, at) => planAt(centres.get(centre)?.editions ?? [], at, at),
+    // PLANS-03 A plan that is to count later is waited for: who works by plans looks again at that instant.
+    changesAfter,
     refresh,
   }
 }

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import {
-  addBusinessDays, businessDaysBetween, type Calendar, dayBounds, isBusinessDay, isFullDay, type LocalDate, nextBusinessDay, type NoOpenTime, periods, type Timetable,
+  addBusinessDays, businessDaysBetween, dayBounds, isBusinessDay, isFullDay, type LocalDate, nextBusinessDay, type NoOpenTime, periods, type Timetable,
 } from '../hours/hours.js'
-import { calendarsOf } from '../hours/intersect.js'
+import { regularOf } from '../hours/business-days.js'
 import { dateOf, type Day, dayLength, dayOf } from '../hours/wall.js'
 import type { Instant } from '../shared/instant.js'
 import type { Counting } from './rule.js'
@@ -58,20 +58,6 @@ export const businessDaysIn = (calendar: Timetable, shortDays: ShortDays, from: 
   let count = 0
   for (let d = nextFullDay(calendar, from); E.isRight(d) && d.right <= until; d = nextFullDay(calendar, d.right)) count++
   return count
-}
-
-const regular = new WeakMap<Timetable, Timetable>()
-
-const weeksOf = (calendar: Calendar): Calendar => ({ ...calendar, breaks: [], holidays: [], exceptions: [] })
-
-/** The timetable as its weeks alone would have it. */
-const regularOf = (timetable: Timetable): Timetable => {
-  const known = regular.get(timetable)
-  if (known !== undefined) return known
-  const [first, ...others] = calendarsOf(timetable)
-  const weeks: Timetable = { all: [weeksOf(first), ...others.map(weeksOf)] }
-  regular.set(timetable, weeks)
-  return weeks
 }
 
 /** Whether a date's office hours end before those of its weekday do, as on Christmas Eve; those that only begin later do not. */

@@ -126,10 +126,15 @@ export const closuresOf = (days: readonly Closure[]): Pick<Calendar, 'holidays' 
 })
 
 /**
- * What the federal days of 2017 to 2027 take out of a calendar: whole days as holidays, parts of days as breaks.
+ * HOURS-34 What the federal days of a range of years take out of a calendar: whole days as holidays, parts of days as breaks. Beyond the range every date is as its week says.
+ *
+ * From 2017 to 2027 where no years are named. Whoever counts terms that end later names later years: of these the laws and Easter are known, the orders are not.
  *
  * @example
  * const calendar = { timeZone: 'America/Sao_Paulo', weekly, exceptions: [], ...federalClosures() }
  */
-export const federalClosures = (kinds: readonly FederalDayKind[] = ['national', 'optional']): Pick<Calendar, 'holidays' | 'breaks'> =>
-  closuresOf(Array.from({ length: 11 }, (_, i) => 2017 + i).flatMap(federalDays).filter((d) => kinds.includes(d.kind)))
+export const federalClosures = (
+  kinds: readonly FederalDayKind[] = ['national', 'optional'],
+  years: { readonly first: number; readonly last: number } = { first: 2017, last: 2027 }
+): Pick<Calendar, 'holidays' | 'breaks'> =>
+  closuresOf(Array.from({ length: Math.max(0, years.last - years.first + 1) }, (_, i) => years.first + i).flatMap(federalDays).filter((d) => kinds.includes(d.kind)))

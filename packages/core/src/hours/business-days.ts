@@ -75,7 +75,7 @@ const weeklyOnly = (c: Calendar): Calendar => {
 }
 const regular = new WeakMap<Timetable, Timetable>()
 /** What the timetable would be without any dated entry. */
-const regularOf = (timetable: Timetable): Timetable => {
+export const regularOf = (timetable: Timetable): Timetable => {
   let found = regular.get(timetable)
   if (found === undefined) {
     const [first, ...others] = calendarsOf(timetable)

@@ -20,7 +20,7 @@ const openAfter = (calendar: Timetable, at: Instant, ms: Milliseconds): Instant 
 }
 
 /**
- * HOURS-20 Time that runs out exactly at closing is due at the closing instant, the last at which it is still on time.
+ * HOURS-20 Time that runs out exactly at closing is due at the closing instant, not at the next opening.
  *
  * The instant at which `ms` milliseconds of open time have passed since `at`. Of nothing, it is the instant itself while open, else the
  * next opening. A negative span is that of {@link subtract}. Give whole milliseconds. `NoOpenTime` where there is not as much.
@@ -56,7 +56,7 @@ export const subtract = (calendar: Timetable, at: Instant, ms: Milliseconds): Ei
 /**
  * HOURS-22 Once so much open time has passed it is open again at the same instant, or, where the time ran out at closing, at the next opening.
  *
- * The other answer to {@link add}: when work can go on, rather than until when it was on time. Give whole milliseconds, not negative. `NoOpenTime` where it
+ * The other answer to {@link add}: when work can go on, rather than when it was due. Give whole milliseconds, not negative. `NoOpenTime` where it
  * does not open again.
  *
  * @example

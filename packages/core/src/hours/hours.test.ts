@@ -206,6 +206,15 @@ describe('the federal calendar', () => {
     expect([isOpen(nationalOnly, instant('2020-06-11T15:00:00Z')), isOpen(nationalOnly, instant('2020-09-07T15:00:00Z'))]).toEqual([true, false])
   })
 
+  test('HOURS-34 only the years that are named have closures', () => {
+    const years = federalClosures(['national'], { first: 2028, last: 2029 })
+    expect(years.holidays.filter((date) => date.endsWith('-12-25'))).toEqual(['2028-12-25', '2029-12-25'])
+    expect(federalClosures(['national'], { first: 2029, last: 2028 })).toEqual({ holidays: [], breaks: [] })
+    expect(federalClosures()).toEqual(federalClosures(['national', 'optional'], { first: 2017, last: 2027 }))
+    const beyond = (c: Calendar) => isOpen(c, instant('2028-09-07T15:00:00Z'))
+    expect([beyond(centre), beyond({ ...office, ...years })]).toEqual([true, false])
+  })
+
   test('Ash Wednesday begins at 14h, Christmas Eve ends at 14h', () => {
     expect(hourly('2020-02-26')).toEqual([14, 15, 16, 17, 18])
     expect(hourly('2020-12-24')).toEqual([7, 8, 9, 10, 11, 12, 13])

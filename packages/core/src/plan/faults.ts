@@ -27,6 +27,7 @@ export type PlanFault =
   | { readonly _tag: 'TierUnknown'; readonly path: string; readonly tier: number }
   /** It opens before a lower one. */
   | { readonly _tag: 'TierOutOfOrder'; readonly path: string; readonly other: string }
+  | { readonly _tag: 'NobodyListed'; readonly path: string }
   | { readonly _tag: 'RelaxesNothing'; readonly path: string }
   | { readonly _tag: 'StepWithoutCondition'; readonly path: string }
   | { readonly _tag: 'OverflowsIntoItself'; readonly path: string; readonly queue: string }

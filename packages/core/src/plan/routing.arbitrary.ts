@@ -75,6 +75,8 @@ export const queueRouting = (words: Words): fc.Arbitrary<QueueRouting> =>
           relaxAfter: fc.tuple(secondsUpTo(60), secondsUpTo(60)),
           steps,
         })
+        // Who leaves out the others lists somebody.
+        .filter(({ others, members }) => others !== 'excluded' || (members ?? []).length > 0)
         .map(({ relaxAfter: [first, second], ...r }) => {
           const [early, late] = first < second ? [first, second] : [second, first]
           const relax = [

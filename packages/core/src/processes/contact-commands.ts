@@ -21,7 +21,7 @@ export interface StepTaken {
 
 /** How a channel's contact is told of offers and steps: one row a channel. */
 interface ContactCommands {
-  readonly offer: (contact: ContactId, o: OfferTo & { readonly reason?: Reason; readonly planNow?: PlanVersion }) => Sending
+  readonly offer: (contact: ContactId, o: OfferTo & { readonly queue?: QueueId; readonly reason?: Reason; readonly planNow?: PlanVersion }) => Sending
   readonly answer: (contact: ContactId, o: OfferTo) => Sending
   readonly withdraw: (contact: ContactId, o: { readonly at: Instant; readonly offer: OfferId; readonly outcome: OfferOutcome }) => Sending
   readonly escalate: (contact: ContactId, s: StepTaken) => Sending

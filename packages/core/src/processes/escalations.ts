@@ -126,6 +126,18 @@ export const escalations = (plan: Plan, present: () => Iterable<SignedIn>) => {
     }
   }
 
+  /** ROUTE-19 Where a queue is too long, who came last goes elsewhere: of those for whom the step is due, the last in order. */
+  const movedBy = (step: Step, first: Stepping, facts: StepFacts, now: Instant): WaitingContact => {
+    if (step.when.waiting === undefined || (step.then.do !== 'queue' && step.then.do !== 'close')) return first.contact
+    let last = first
+    for (const key of byQueue.get(first.contact.queue) ?? []) {
+      const other = all.get(key)
+      const due = other === undefined || byRank(other, last) <= 0 ? undefined : stepDue(policy, other.contact, { ...facts, noneTrained: factsOf(other, now).noneTrained }, other.taken, now)
+      if (other !== undefined && due?.id === step.id) last = other
+    }
+    return last.contact
+  }
+
   return {
     put,
     remove,
@@ -141,7 +153,7 @@ export const escalations = (plan: Plan, present: () => Iterable<SignedIn>) => {
       for (let one = firstOf(open); one !== undefined; one = firstOf(open)) {
         const facts = factsOf(one, now)
         const step = stepDue(policy, one.contact, facts, one.taken, now)
-        if (step !== undefined) return { contact: one.contact, step }
+        if (step !== undefined) return { contact: movedBy(step, one, facts, now), step }
         takeOut(open, one)
         sleep(one, nextStepAt(policy, one.contact, facts, one.taken, now))
       }

@@ -37,7 +37,7 @@ const answered = () => {
 
 describe('an offer on both sides', () => {
   test('OFFER-01 a reservation is followed by the offer, an acceptance by the answer, an answer by its confirmation', () => {
-    expect(reserved().todo()).toEqual([['o1/offer', { type: 'OfferCall', call: 'c1', at, ...who }]])
+    expect(reserved().todo()).toEqual([['o1/offer', { type: 'OfferCall', call: 'c1', at, ...who, queue: 'general' }]])
     expect(offered().todo()).toEqual([])
     expect(engaged().todo()).toEqual([['o1/answer', { type: 'AnswerCall', call: 'c1', at, ...who }]])
     expect(answered().todo()).toEqual([['o1/confirm', { type: 'ConfirmEngagement', shift: 's1', offer: 'o1', at }]])
@@ -65,6 +65,38 @@ describe('an offer on both sides', () => {
       }
       expect([p.todo(), p.over()]).toEqual([[], true])
     })
+
+  for (const [outcome, told] of ends)
+    test(`OFFER-02 a reservation that is ${outcome} once its offer was refused is withdrawn too, as ${told}`, () => {
+      const p = reserved()
+      p.done('o1/offer', refusal('OfferLimitReached'))
+      p.see(shift, { type: 'ReservationEnded', ...one, outcome })
+      expect([p.todo(), p.over()]).toEqual([[['o1/withdraw', { type: 'WithdrawOffer', call: 'c1', at, offer: 'o1', outcome: told }]], false])
+      p.done('o1/withdraw', { _tag: 'events', types: ['OfferFenced'] })
+      p.see(call, { type: 'OfferFenced', offer: who.offer })
+      if (outcome === 'lapsed') {
+        expect(p.todo()).toEqual([['o1/release', { type: 'Release', shift: 's1', offer: 'o1', at, missed: false }]])
+        p.done('o1/release')
+      }
+      expect([p.todo(), p.over()]).toEqual([[], true])
+    })
+
+  test('OFFER-07 what is no contact of any channel is given back, reserved or engaged', () => {
+    const contact = 'mail-7' as ContactId
+    const p = drive(offers, 'o1')
+    p.see(shift, { type: 'Reserved', ...one, contact, ...who, terms })
+    const back = [['o1/disengage', { type: 'Disengage', shift: 's1', offer: 'o1', at, because: 'ContactUnknown', answered: false }]]
+    expect(p.todo()).toEqual(back)
+    p.see(shift, { type: 'Engaged', ...one, contact, ...who, confirmBy: plus(at, seconds(10)), parks: [] })
+    expect(p.todo()).toEqual(back)
+    p.done('o1/disengage', { _tag: 'events', types: ['Disengaged'] })
+    p.see(shift, { type: 'Disengaged', ...one, contact, because: 'ContactUnknown', resumes: [] })
+    expect([p.todo(), p.over()]).toEqual([[], true])
+    const q = drive(offers, 'o1')
+    q.see(shift, { type: 'Reserved', ...one, contact, ...who, terms })
+    q.see(shift, { type: 'ReservationEnded', ...one, contact, outcome: 'declined' })
+    expect([q.todo(), q.over()]).toEqual([[], true])
+  })
 
   test('OFFER-03 one that lapsed before the offer arrived is no miss', () => {
     const p = reserved()

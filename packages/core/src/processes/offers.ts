@@ -1,6 +1,6 @@
 import { isCall, known } from './known.js'
 import { commandsFor } from './contact-commands.js'
-import type { AttendantId, ContactId, OfferId, ShiftId } from '../shared/ids.js'
+import type { AttendantId, ContactId, OfferId, QueueId, ShiftId } from '../shared/ids.js'
 import type { Process, Sending, Todo } from '../shared/process.js'
 import type * as Shift from '../shift/shift.js'
 import type { OfferOutcome, Reason } from '../waiting/waiting.js'
@@ -10,6 +10,8 @@ export interface State {
   readonly contact?: ContactId
   readonly attendant?: AttendantId
   readonly shift?: ShiftId
+  /** For which the attendant was reserved. */
+  readonly queue?: QueueId
   /** Why this attendant: kept until the offer's event has it. */
   readonly reason?: Reason
   /** The shift's side. */
@@ -37,24 +39,32 @@ const contactOver = (s: State): State['stands'] => (s.stands === 'refused' ? s.s
 
 const isDone = (s: State, what: string): boolean => s.done.some((d) => d.endsWith(`/${what}`))
 
+/** What the contact is to be told of a reservation that its attendant did not accept. */
+const outcomeFor = ({ reservationOutcome }: State): OfferOutcome | undefined => (reservationOutcome === undefined ? undefined : unaccepted[reservationOutcome])
+
+/** The contact's side has ended, and has said so to all who count its offers. */
+const isSettled = (s: State): boolean => s.stands === 'over' || (s.stands === 'refused' && (outcomeFor(s) === undefined || isDone(s, 'withdraw')))
+
 const steps = (s: State, now: Parameters<Process<State>['todo']>[1], offer: OfferId): readonly { readonly what: string; readonly send: Sending }[] => {
   const { contact, attendant, shift } = s
   if (contact === undefined || attendant === undefined || shift === undefined) return []
-  const to = commandsFor(contact)
-  if (to === undefined) return []
-  const who = { at: now, offer, attendant, shift }
   const toShift = (command: Shift.Command): Sending => ({ to: 'shift', command })
+  const to = commandsFor(contact)
+  // OFFER-07 What is no contact of any channel, such as one picked by a wrong name, is given back: no attendant is kept by it.
+  if (to === undefined)
+    return s.held === 'over' ? [] : [{ what: 'disengage', send: toShift({ type: 'Disengage', shift, offer, at: now, because: 'ContactUnknown', answered: false }) }]
+  const who = { at: now, offer, attendant, shift }
   const ended = s.stands === 'over' || s.stands === 'refused'
   // OFFER-01 A reservation is followed by the offer to the contact; an acceptance by the answer.
   if ((s.held === 'reserved' || s.held === 'engaged') && s.stands === 'unseen') {
     const why = s.reason === undefined ? {} : { reason: s.reason, planNow: s.reason.policy }
-    return [{ what: 'offer', send: to.offer(contact, { ...who, ...why }) }]
+    return [{ what: 'offer', send: to.offer(contact, { ...who, ...(s.queue === undefined ? {} : { queue: s.queue }), ...why }) }]
   }
   if (s.held === 'engaged' && s.stands === 'offered' && !isDone(s, 'answer')) return [{ what: 'answer', send: to.answer(contact, who) }]
   if (s.held === 'engaged' && s.stands === 'answered' && !s.confirmed) return [{ what: 'confirm', send: toShift({ type: 'ConfirmEngagement', shift, offer, at: now }) }]
-  // OFFER-02 A reservation that ended unaccepted is withdrawn from the contact, with how it ended.
-  const outcome = s.reservationOutcome === undefined ? undefined : unaccepted[s.reservationOutcome]
-  if (s.held === 'over' && outcome !== undefined && !ended) return [{ what: 'withdraw', send: to.withdraw(contact, { at: now, offer, outcome }) }]
+  // OFFER-02 A reservation that ended unaccepted is withdrawn from the contact, with how it ended, also one whose offer the contact had refused: only its word frees its place.
+  const outcome = outcomeFor(s)
+  if (s.held === 'over' && outcome !== undefined && !isSettled(s)) return [{ what: 'withdraw', send: to.withdraw(contact, { at: now, offer, outcome }) }]
   // OFFER-03 What ended on the contact is released or disengaged on the shift; a miss is one only if the offer had arrived.
   if (ended && s.held === 'engaged')
     return [{ what: 'disengage', send: toShift({ type: 'Disengage', shift, offer, at: now, because: s.because ?? 'unknown', answered: s.served }) }]
@@ -87,7 +97,7 @@ export const offers: Process<State> = {
     switch (e.type) {
       case 'Reserved':
         return {
-          ...s, contact: e.contact, attendant: e.attendant, shift: e.shift, held: s.held === 'unseen' ? 'reserved' : s.held,
+          ...s, contact: e.contact, attendant: e.attendant, shift: e.shift, queue: e.terms.queue, held: s.held === 'unseen' ? 'reserved' : s.held,
           ...(e.reason === undefined ? {} : { reason: e.reason }),
         }
       case 'ReservationEnded':
@@ -139,5 +149,5 @@ export const offers: Process<State> = {
   wake: () => undefined,
   // OFFER-05 An offer is forgotten once both sides have ended it and nothing is left to tell; one that nobody was reserved for has nothing to tell.
   over: (s) =>
-    s.contact === undefined || (s.held === 'over' && (s.stands === 'over' || s.stands === 'refused') && (s.reservationOutcome !== 'lapsed' || isDone(s, 'release'))),
+    s.contact === undefined || (s.held === 'over' && (commandsFor(s.contact) === undefined || (isSettled(s) && (s.reservationOutcome !== 'lapsed' || isDone(s, 'release'))))),
 }

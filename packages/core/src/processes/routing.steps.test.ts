@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type * as Call from '../call/call.js'
 import type { Step } from '../routing/policy.js'
-import type { AnnouncementId, AttendantId, OfferId, PlanVersion, QueueId } from '../shared/ids.js'
+import type { AnnouncementId, AttendantId, OfferId, PlanVersion, QueueId, ShiftId } from '../shared/ids.js'
 import { plus, seconds } from '../shared/instant.js'
 import { at } from './recorded.test-kit.js'
 import { planWith, router, target } from './router.test-kit.js'
@@ -46,6 +46,21 @@ describe('escalation', () => {
     expect([ids(r), r.wake()]).toEqual([[], undefined])
   })
 
+  test('ROUTE-17 a step that came while the citizen was being dialled is sent again once the call waits anew', () => {
+    const r = withSteps(say('a', { afterSeconds: 10 }))
+    r.queued('call-1')
+    r.sleep()
+    r.done('call-1/step/first-line/a', { _tag: 'refusal', refusal: { _tag: 'CallNotWaiting', status: 'dialling' } })
+    expect(ids(r)).toEqual([])
+    const who = { offer: 'o1' as OfferId, attendant: 'ana' as AttendantId, shift: 'ana' as ShiftId }
+    r.see('call-1', { type: 'CallbackDialled', ...who, attempt: 1, until: after(30) })
+    expect(ids(r)).toEqual([])
+    r.see('call-1', { type: 'CallbackFailed', attempt: 1, why: 'noAnswer', releases: [who.offer], notBefore: after(60) })
+    expect(ids(r)).toEqual(['call-1/step/first-line/a'])
+    take(r)
+    expect(ids(r)).toEqual([])
+  })
+
   test('ROUTE-17 a step that the contact has taken by itself is not sent', () => {
     const r = withSteps(say('a', { afterSeconds: 10 }))
     r.queued('call-1')
@@ -74,6 +89,20 @@ describe('escalation', () => {
     served.see('call-1', { type: 'ConsultationOpened', by: one.attendant, ...target, planNow })
     served.queued('call-2')
     expect(ids(served)).toEqual([])
+  })
+
+  test('ROUTE-19 where a queue is too long, who came last goes elsewhere; a message goes to the first', () => {
+    const elsewhere: Step = { id: 'crowd', when: { waiting: 3 }, then: { do: 'queue', queue: chats } }
+    const r = withSteps(elsewhere)
+    for (const [i, call] of ['call-2', 'call-3', 'call-1'].entries()) r.queued(call, { rankSince: after(i) })
+    expect(ids(r)).toEqual(['call-1/step/first-line/crowd'])
+    take(r, elsewhere.then)
+    expect(ids(r)).toEqual([])
+    r.queued('call-4', { rankSince: after(9) })
+    expect(ids(r)).toEqual(['call-4/step/first-line/crowd'])
+    const told = withSteps(say('crowd', { waiting: 2 }))
+    for (const call of ['call-1', 'call-2']) told.queued(call)
+    expect(ids(told)).toEqual(['call-1/step/first-line/crowd'])
   })
 
   test('ROUTE-11 when the last one who is trained has gone, or asks to go, and not while on a break', () => {

@@ -1,7 +1,7 @@
 import { isCall, known } from './known.js'
 import { foldShift, newShift, type ShiftState } from './known-shifts.js'
 import { centreRouter, type CentreRouter } from './router.js'
-import { begins, foldCall, newContact, stops, type ContactState } from './waiting-contacts.js'
+import { begins, foldCall, newContact, stepSent, stops, type ContactState } from './waiting-contacts.js'
 import type { PlanEdition } from '../plan/plan.js'
 import type { Policy } from '../routing/policy.js'
 import { routeIndex, type RouteIndex } from '../routing/route-index.js'
@@ -99,8 +99,7 @@ export const routing = (plans: PlanInForce, indexOf: IndexOf = routeIndex): Part
   done: (s, todoId, outcome) => {
     if (s.kind !== 'contact') return s
     const [, what, ...rest] = todoId.split('/')
-    // ROUTE-17 A contact is sent a step once, whatever it answers: who refuses goes on waiting, and the other steps come in their turn.
-    if (what === 'step') return { ...s, sent: [...s.sent, rest.join('/')] }
+    if (what === 'step') return stepSent(s, rest.join('/'), outcome)
     // ROUTE-05 A shift that refused to be reserved for a contact is not asked again before it has changed.
     return outcome._tag === 'refusal' ? { ...s, refusedBy: [...s.refusedBy, rest.join('/')] } : s
   },

@@ -25,6 +25,15 @@ describe('what the exchange is told', () => {
     expect(effects(p)).toEqual([{ id: 'call-c1/1/0', key: 'call-c1/ana', order: 1, contact: call, kind: 'ring', device: 'ana', detail: who, notAfter: until }])
   })
 
+  test('TEL-01 an offer of whatever name is rung as long as its own reservation says', () => {
+    const p = drive(telephony, call)
+    const offer = 'constructor' as OfferId
+    p.see(call, { type: 'CallOffered', ...who, offer })
+    expect(effects(p)).toEqual([{ id: 'call-c1/0/0', key: 'call-c1/ana', order: 0, contact: call, kind: 'ring', device: 'ana', detail: { ...who, offer } }])
+    p.see(call, { type: 'ConsultationEnded', by: 'system', releases: [offer] })
+    expect(brief(p)).toEqual(['ring ana'])
+  })
+
   test('TEL-02 each effect is told once, in the order of the events that caused it', () => {
     const p = drive(telephony, call)
     p.see(call, { type: 'MenuEntered', menu: 'main' as MenuId, prompt: 'welcome' as AnnouncementId, until })

@@ -35,6 +35,9 @@ interface Tell {
 const without = <A>(record: Readonly<Record<string, A>>, key: string): Readonly<Record<string, A>> =>
   Object.fromEntries(Object.entries(record).filter(([k]) => k !== key))
 
+/** Asked of own entries only: an offer may be called `constructor`. */
+const of = <A>(record: Readonly<Record<string, A>>, offer: OfferId): A | undefined => (Object.hasOwn(record, offer) ? record[offer] : undefined)
+
 const hearOut = { after: 'announcement' }
 
 /** Everyone hears that it is over, but whoever ended it; a caller who is being told something by an announcement hears it out. */
@@ -48,7 +51,7 @@ const hangUps = (s: State, e: Extract<Call.Event, { type: 'CallEnded' }>): reado
 
 const released = (s: State, because: string, offers: readonly OfferId[]): readonly Tell[] =>
   offers.flatMap((offer) => {
-    const device = s.connected[offer]
+    const device = of(s.connected, offer)
     return device === undefined ? [] : [{ kind: 'hang-up' as const, device, detail: { because } }]
   })
 
@@ -102,7 +105,7 @@ const tellings = (s: State, e: Call.Event): readonly Tell[] => {
     case 'CallbackFailed':
       return undialled(s, e)
     case 'CallOffered': {
-      const notAfter = s.ringsUntil[e.offer]
+      const notAfter = of(s.ringsUntil, e.offer)
       return [{ kind: 'ring', device: e.attendant, detail: { offer: e.offer, shift: e.shift, attendant: e.attendant }, ...(notAfter === undefined ? {} : { notAfter }) }]
     }
     case 'OfferEnded':

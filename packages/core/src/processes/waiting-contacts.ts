@@ -2,6 +2,7 @@ import type * as Call from '../call/call.js'
 import type { WaitingContact } from '../routing/contact.js'
 import type { AttendantId, CentreId, ContactId, OfferId, QueueId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
+import type { TodoOutcome } from '../shared/process.js'
 import { placeIn, stepped, type Place, type TakenStep } from '../waiting/waiting.js'
 
 interface Pending {
@@ -24,6 +25,8 @@ export interface ContactState {
   readonly taken: readonly TakenStep[]
   /** Steps that the contact was sent, as `queue/step`: it is not sent them again, whatever came of it. */
   readonly sent: readonly string[]
+  /** Steps that came when the contact did not wait there any more: sent again once it waits anew. */
+  readonly late: readonly string[]
   /** Reservations made for it that neither side has ended. */
   readonly pending: readonly Pending[]
   /** Since when there is any of them. */
@@ -37,11 +40,11 @@ export interface ContactState {
   readonly over: boolean
 }
 
-export const newContact: ContactState = { kind: 'contact', dialling: false, taken: [], sent: [], pending: [], passedOver: [], reserved: 0, refusedBy: [], over: false }
+export const newContact: ContactState = { kind: 'contact', dialling: false, taken: [], sent: [], late: [], pending: [], passedOver: [], reserved: 0, refusedBy: [], over: false }
 
 const idle = (s: ContactState): ContactState => {
   const { place: _, only: __, notBefore: ___, ...rest } = s
-  return { ...rest, dialling: false, refusedBy: [] }
+  return { ...rest, dialling: false, refusedBy: [], late: [] }
 }
 
 type Joined = Pick<Place, 'queue' | 'topic' | 'priority' | 'rankSince' | 'prefers'>
@@ -73,7 +76,7 @@ const escalated = (s: ContactState, { at, queue, step, action }: Extract<Call.Ev
   const place = stepped(taken, s.place, at)
   if (action.do !== 'queue') return { ...s, taken, place }
   const { only: _, ...rest } = s
-  return { ...rest, taken, place, refusedBy: [] }
+  return { ...rest, taken, place, refusedBy: [], late: [] }
 }
 
 export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
@@ -100,7 +103,7 @@ export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
       return { ...stops(idle(s), e.offer), holder: e.attendant }
     // ROUTE-15 A citizen who is dialled waits for nobody; after a dial that failed, in the old place, though not before the next dial may begin.
     case 'CallbackDialled':
-      return { ...stops(s, e.offer), dialling: true, refusedBy: [] }
+      return { ...stops(s, e.offer), dialling: true, refusedBy: [], late: [] }
     case 'CallbackFailed':
       return { ...s, dialling: false, ...(e.notBefore === undefined ? {} : { notBefore: e.notBefore }) }
     case 'ConsultationAnswered':
@@ -119,11 +122,15 @@ export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
   }
 }
 
-/** Steps of a queue that the contact has taken, or was sent: none of them comes again. */
+/** Steps of a queue that the contact has taken, or was sent: none of them comes again while it waits here. */
 export const stepsSent = (s: ContactState, queue: QueueId): readonly string[] => [
   ...s.taken.filter((t) => t.queue === queue).map((t) => t.step),
-  ...s.sent.filter((id) => id.startsWith(`${queue}/`)).map((id) => id.slice(queue.length + 1)),
+  ...[...s.sent, ...s.late].filter((id) => id.startsWith(`${queue}/`)).map((id) => id.slice(queue.length + 1)),
 ]
+
+/** ROUTE-17 A contact is sent a step once, whatever it answers: who refuses goes on waiting, and the other steps come in their turn. A step that came too late, when it did not wait there, comes again once it does. */
+export const stepSent = (s: ContactState, id: string, outcome: TodoOutcome): ContactState =>
+  outcome._tag === 'refusal' && (outcome.refusal._tag === 'CallNotWaiting' || outcome.refusal._tag === 'NotInQueue') ? { ...s, late: [...s.late, id] } : { ...s, sent: [...s.sent, id] }
 
 /** The contact as it waits for an attendant, with what is pending for it; nothing while it does not. */
 export const waitingContact = (key: string, s: ContactState): WaitingContact | undefined => {

@@ -6,7 +6,7 @@ import type { EventStore, ReadFailure, Recorded } from '../ports/event-store.js'
 import type { PlanUnknown } from '../ports/plans.js'
 import { weigh } from '../routing/route.js'
 import { explain, type Explanation } from '../routing/why.js'
-import type { ContactId } from '../shared/ids.js'
+import type { AttendantId, ContactId } from '../shared/ids.js'
 import type { Reason } from '../waiting/waiting.js'
 import { signedIn } from './known-shifts.js'
 import { routing, type State } from './routing.js'
@@ -17,7 +17,12 @@ export interface ContactDidNotWait {
   readonly _tag: 'ContactDidNotWait'
   readonly contact: ContactId
 }
-export type WhyFailure = ReadFailure | PlanUnknown | { readonly _tag: 'StoreUnavailable'; readonly reason: string } | ContactDidNotWait
+/** Another router than the standard one chose: its reasons are its own. */
+export interface DecidedOtherwise {
+  readonly _tag: 'DecidedOtherwise'
+  readonly attendant: AttendantId
+}
+export type WhyFailure = ReadFailure | PlanUnknown | { readonly _tag: 'StoreUnavailable'; readonly reason: string } | ContactDidNotWait | DecidedOtherwise
 
 /** What the router had folded up to a position. */
 const foldedTo = async (store: Pick<EventStore, 'readAll'>, basis: string): Promise<E.Either<ReadFailure, ReadonlyMap<string, State>>> => {
@@ -62,5 +67,10 @@ export const why =
       return one === undefined ? [] : [one]
     })
     const weighed = weigh(policyOf(plans.plan(reason.policy)), waits, present, reason.decidedAt)
-    return weighed === undefined ? E.left({ _tag: 'ContactDidNotWait', contact }) : E.right(explain(weighed))
+    if (weighed === undefined) return E.left({ _tag: 'ContactDidNotWait', contact })
+    const explained = explain(weighed)
+    const { attendant } = reason.chosen
+    const isFirst = explained.candidates.find((c) => c.attendant === attendant) === explained.candidates[0]
+    // Who had refused the reservation stands before the chosen one, and only then.
+    return isFirst || (reason.excluded['refused'] ?? 0) > 0 ? E.right(explained) : E.left({ _tag: 'DecidedOtherwise', attendant })
   }

@@ -53,7 +53,7 @@ export const strategyPart = (ask: AskedOf, a: SignedIn, seed: number): number =>
     case 'longestIdle':
       return 0
     case 'roundRobin':
-      return Object.hasOwn(a.offeredAt, ask.contact.queue) ? (Object.hasOwn(a.offeredAt, ask.contact.queue) ? (a.offeredAt[ask.contact.queue] ?? -1) : -1) : -1
+      return Object.hasOwn(a.offeredAt, ask.contact.queue) ? (a.offeredAt[ask.contact.queue] ?? -1) : -1
     case 'fewestContacts':
       return a.contacts
     case 'leastTalkTime':

@@ -119,16 +119,16 @@ describe('the indexed form', () => {
     }
   })
 
-  test.prop([routingPolicy, fc.nat()], { numRuns: 10 })('ROUTE-30 decides the same where many wait and many are signed in', (policy, seed) => {
+  test.prop([routingPolicy, fc.nat()], { numRuns: 6 })('ROUTE-30 decides the same where many wait and many are signed in', (policy, seed) => {
     const { index, now, decisionAt, make } = both(policy)
     const { contact, attendant, instant } = populationUnder(policy)
-    const contacts = fc.sample(contact, { numRuns: 300, seed }).map((c, n): WaitingContact => ({ ...c, contact: `call-${n}` as ContactId }))
-    const attendants = fc.sample(attendant, { numRuns: 150, seed }).map((a, n): SignedIn => ({ ...a, attendant: `${a.attendant}-${n}` as AttendantId, shift: `${a.shift}-${n}` as ShiftId }))
-    for (const at of fc.sample(instant, { numRuns: 8, seed }).sort((a, b) => a - b)) {
-      for (const c of contacts.splice(0, 60)) make({ do: 'wait', contact: c })
-      for (const a of attendants.splice(0, 30)) make({ do: 'sign', attendant: a })
+    const contacts = fc.sample(contact, { numRuns: 180, seed }).map((c, n): WaitingContact => ({ ...c, contact: `call-${n}` as ContactId }))
+    const attendants = fc.sample(attendant, { numRuns: 120, seed }).map((a, n): SignedIn => ({ ...a, attendant: `${a.attendant}-${n}` as AttendantId, shift: `${a.shift}-${n}` as ShiftId }))
+    for (const at of fc.sample(instant, { numRuns: 6, seed }).sort((a, b) => a - b)) {
+      for (const c of contacts.splice(0, 90)) make({ do: 'wait', contact: c })
+      for (const a of attendants.splice(0, 70)) make({ do: 'sign', attendant: a })
       make({ do: 'goTo', at })
-      for (let n = 0; n < 20; n++) {
+      for (let n = 0; n < 12; n++) {
         expect(index.next(now())).toEqual(decisionAt(now()))
         make({ do: 'offer' })
       }

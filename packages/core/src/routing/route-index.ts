@@ -43,12 +43,13 @@ const indexFrom = (policy: Policy, start: Instant) => {
   let now = start
   let order = 0
 
-  const lookAgain = (w: Waiter): void => times.set(w, waiting.place(w, now))
+  const lookAgain = (w: Waiter): void => times.set(w, waiting.placeAgain(w, now))
 
   const putContact = (c: WaitingContact): void => {
     const known = waiting.byContact.get(c.contact)
     if (known !== undefined) waiting.replace(known, c)
-    lookAgain(known ?? waiting.arrive(c, order++))
+    const w = known ?? waiting.arrive(c, order++)
+    times.set(w, waiting.place(w, now))
   }
 
   const removeContact = (id: ContactId): void => {
@@ -97,7 +98,7 @@ const indexFrom = (policy: Policy, start: Instant) => {
     }
   }
 
-  const choose = <A>(answer: (w: Waiter, q: Question, bound: Present | undefined) => A): A | undefined => {
+  const served = <A>(answer: (w: Waiter, q: Question, bound: Present | undefined) => A): A | undefined => {
     const w = firstServed(open, waiting.hopeful, present.byAttendant, now)
     return w?.question === undefined ? undefined : answer(w, w.question, w.bound === undefined ? undefined : present.byAttendant.get(w.bound.attendant))
   }
@@ -108,13 +109,13 @@ const indexFrom = (policy: Policy, start: Instant) => {
     wake: () => times.next(),
     everyone: () => ({ contacts: [...waiting.byContact.values()].map((w) => w.contact), attendants: [...present.byShift.values()].map((p) => p.attendant) }),
     choose: (): Choice | undefined =>
-      choose((w, q, bound) => {
+      served((w, q, bound) => {
         const seed = seedOf(policy, w.contact)
         const [chosen] = candidatesFor(w, q, bound, now, seed, 1)
         return chosen === undefined ? undefined : { contact: w.contact, chosen, seed }
       }),
     next: (): Decision | undefined =>
-      choose((w, q, bound) => {
+      served((w, q, bound) => {
         const seed = seedOf(policy, w.contact)
         const [chosen, ...runnersUp] = candidatesFor(w, q, bound, now, seed, 6)
         return chosen === undefined ? undefined : {
@@ -136,6 +137,7 @@ const indexFrom = (policy: Policy, start: Instant) => {
  * const decision = index.next(now)
  */
 export const routeIndex = (policy: Policy): RouteIndex => {
+  /** At first before all time, so that whatever comes is later. */
   let index = indexFrom(policy, -Infinity as Instant)
   const at = (now: Instant) => {
     if (now < index.now()) {

@@ -13,12 +13,15 @@ export interface StaffingTarget {
   readonly meanWaitSeconds?: number
   /** At most this share gives up. In Erlang C nobody does. */
   readonly abandonment?: number
+  /** Attendants handle calls for at most this share of their time. */
+  readonly occupancy?: number
 }
 
-const meetsTarget = (queue: SteadyQueue, { answered, meanWaitSeconds, abandonment }: StaffingTarget): boolean =>
+const meetsTarget = (queue: SteadyQueue, { answered, meanWaitSeconds, abandonment, occupancy }: StaffingTarget): boolean =>
   (answered === undefined || answeredBy(queue, answered.withinSeconds) >= answered.share) &&
   (meanWaitSeconds === undefined || queue.meanWaitSeconds <= meanWaitSeconds) &&
-  (abandonment === undefined || queue.abandonment <= abandonment)
+  (abandonment === undefined || queue.abandonment <= abandonment) &&
+  (occupancy === undefined || queue.occupancy <= occupancy)
 
 /**
  * STAFF-09 The fewest attendants who meet a target: they do, one less does not. Without a call nobody is needed.
@@ -32,7 +35,7 @@ export const agentsFor = (traffic: Traffic & { readonly patienceSeconds?: number
   const impatient = { erlangs, handlingSeconds, patienceSeconds }
   const refused = invalidTraffic(impatient) ?? firstInvalid({
     share: [target.answered?.share, 'share'], withinSeconds: [target.answered?.withinSeconds, 'notNegative'],
-    meanWaitSeconds: [target.meanWaitSeconds, 'aboveZero'], abandonment: [target.abandonment, 'share'],
+    meanWaitSeconds: [target.meanWaitSeconds, 'aboveZero'], abandonment: [target.abandonment, 'share'], occupancy: [target.occupancy, 'share'],
   })
   return unless(refused, () =>
     smallest(0, (agents) => {

@@ -178,7 +178,7 @@ describe('the waits of a steady queue', () => {
 
 describe('sizing', () => {
   const target = fc.record(
-    { answered: fc.record({ share, withinSeconds: fc.double({ min: 0, max: 300, noNaN: true }) }), meanWaitSeconds: fc.double({ min: 0.1, max: 300, noNaN: true }), abandonment: share },
+    { answered: fc.record({ share, withinSeconds: fc.double({ min: 0, max: 300, noNaN: true }) }), meanWaitSeconds: fc.double({ min: 0.1, max: 300, noNaN: true }), abandonment: share, occupancy: share },
     { requiredKeys: [] }
   )
   const asked = fc.record({ erlangs, handlingSeconds, patienceSeconds }, { requiredKeys: ['erlangs', 'handlingSeconds'] })
@@ -189,7 +189,8 @@ describe('sizing', () => {
       return queue._tag === 'SteadyQueue' &&
         (wanted.answered === undefined || answered(answeredWithin(queue, wanted.answered.withinSeconds)) >= wanted.answered.share) &&
         (wanted.meanWaitSeconds === undefined || queue.meanWaitSeconds <= wanted.meanWaitSeconds) &&
-        (wanted.abandonment === undefined || queue.abandonment <= wanted.abandonment)
+        (wanted.abandonment === undefined || queue.abandonment <= wanted.abandonment) &&
+        (wanted.occupancy === undefined || queue.occupancy <= wanted.occupancy)
     }
     const agents = answered(agentsFor(t, wanted))
     expect(meets(agents)).toBe(true)

@@ -22,6 +22,7 @@ describe('a figure that no formula can take', () => {
     ['a service level of all', agentsFor(traffic, { answered: { share: 1, withinSeconds: 20 } }), 'share', 1],
     ['a negative threshold', agentsFor(traffic, { answered: { share: 0.8, withinSeconds: -1 } }), 'withinSeconds', -1],
     ['a mean wait of nothing', agentsFor(traffic, { meanWaitSeconds: 0 }), 'meanWaitSeconds', 0],
+    ['an occupancy of more than all their time', agentsFor(traffic, { occupancy: 1.2 }), 'occupancy', 1.2],
     ['a share who give up that is no number', agentsFor({ ...traffic, patienceSeconds: 60 }, { abandonment: NaN }), 'abandonment', NaN],
     ['a negative time', answeredWithin(queue, -1), 'seconds', -1],
     ['the hundredth percentile', waitPercentile(queue, 1), 'share', 1],

@@ -16,6 +16,8 @@ export interface Place {
   readonly widened?: Widened
   /** The attendant who knows the contact: a preference, never a condition. */
   readonly prefers?: AttendantId
+  /** Only this attendant may be offered it; a step to another queue lets go of it. */
+  readonly only?: AttendantId
 }
 
 /** A step of a queue's escalation that a contact has taken. */
@@ -65,8 +67,10 @@ export const stepped = (taken: readonly TakenStep[], place: Place, at: Instant):
   switch (action?.do) {
     case 'priority':
       return { ...place, priority: place.priority + action.by }
-    case 'queue':
-      return placeIn(taken, { ...place, queue: action.queue, topic: action.topic ?? place.topic, joinedAt: at })
+    case 'queue': {
+      const { only: _, ...rest } = place
+      return placeIn(taken, { ...rest, queue: action.queue, topic: action.topic ?? place.topic, joinedAt: at })
+    }
     default:
       return placeIn(taken, place)
   }

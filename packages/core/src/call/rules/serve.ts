@@ -13,11 +13,14 @@ export type Talking = Extract<State, { status: 'talking' }>
 /** CALL-05 Only a call that waits, or whose holder has opened a consultation, is offered, and never to its holder. */
 export const offer = (c: OfferCall, state: State, plan: (version: PlanVersion) => Plan): Answer => {
   const wants =
-    state.status === 'waiting' ? { queue: state.place.queue, planNow: state.planNow }
+    state.status === 'waiting' ? { queue: state.place.queue, planNow: state.planNow, only: state.place.only }
     : state.status === 'talking' && state.participant === undefined ? state.consultation
     : undefined
   if (state.status === 'unknown' || wants === undefined) return refuse({ _tag: 'CallNotWaiting', status: state.status })
   if (state.status === 'talking' && state.holder.attendant === c.attendant) return refuse({ _tag: 'HolderNotOffered', attendant: c.attendant })
+  // CALL-31 An offer for a queue that the call has left, or to another attendant than it was passed to, is refused.
+  if (c.queue !== undefined && c.queue !== wants.queue) return refuse({ _tag: 'NotInQueue', queue: c.queue })
+  if (wants.only !== undefined && wants.only !== c.attendant) return refuse({ _tag: 'MeantForAnother', attendant: wants.only })
   // CALL-25 Between two dials the call is not offered.
   const notBefore = state.status === 'waiting' ? state.callback?.notBefore : undefined
   if (notBefore !== undefined && c.at < notBefore) return refuse({ _tag: 'CallbackTooEarly', notBefore })

@@ -75,7 +75,7 @@ const actionFaults = (path: string, action: Action, queue: Queue, plan: Plan): r
     case 'relax':
       return action.level === undefined && (action.drops ?? []).length === 0 ? [{ _tag: 'RelaxesNothing', path }] : within(`${path}.level`, action.level, 0, thousand)
     case 'tier':
-      return []
+      return within(`${path}.tier`, action.tier, 1, thousand)
     case 'priority':
       return within(`${path}.by`, action.by, 1, thousand)
     case 'callback':
@@ -110,8 +110,20 @@ const stepFaults = (path: string, steps: readonly Step[], queue: Queue, plan: Pl
 const ringFaults = (path: string, { offerLimit, routing }: Queue): readonly PlanFault[] =>
   (routing?.strategy === 'ringAll' || routing?.strategy === 'ringProgressively') && offerLimit < 2 ? [{ _tag: 'RingsOnlyOne', path: `${path}.strategy`, strategy: routing.strategy }] : []
 
-const topicFaults = (path: string, r: QueueRouting, plan: Plan): readonly PlanFault[] =>
-  (r.also ?? []).flatMap((s, i) => (plan.topics.some((x) => x.id === s.topic) ? [] : [{ _tag: 'ReferenceUnknown' as const, path: `${path}.also.${i}.topic`, to: 'topic' as const, id: s.topic }]))
+const topicFaults = (path: string, r: QueueRouting, plan: Plan): readonly PlanFault[] => {
+  const named = [
+    ...(r.also ?? []).map((s, i) => ({ path: `${path}.also.${i}.topic`, id: s.topic })),
+    ...(r.relax ?? []).flatMap((x, i) => (x.drops ?? []).map((id, j) => ({ path: `${path}.relax.${i}.drops.${j}`, id }))),
+    ...(r.steps ?? []).flatMap((s, i) => (s.then.do === 'relax' ? (s.then.drops ?? []) : []).map((id, j) => ({ path: `${path}.steps.${i}.then.drops.${j}`, id }))),
+  ]
+  return named.filter(({ id }) => !plan.topics.some((x) => x.id === id)).map((n): PlanFault => ({ _tag: 'ReferenceUnknown', to: 'topic', ...n }))
+}
+
+/** PLAN-23 Who leaves out all that are not listed lists somebody. */
+const memberFaults = (path: string, r: QueueRouting): readonly PlanFault[] => [
+  ...twice(`${path}.members`, r.members ?? [], (m) => m.attendant),
+  ...(r.others === 'excluded' && (r.members ?? []).length === 0 ? [{ _tag: 'NobodyListed' as const, path: `${path}.members` }] : []),
+]
 
 /** PLAN-22 A head start is a span of seconds from 0: who waits longer is never put back. */
 const orderFaults = ({ routing }: Plan): readonly PlanFault[] =>
@@ -126,7 +138,8 @@ export const routingFaults = (plan: Plan): readonly PlanFault[] => [
     if (queue.routing === undefined) return []
     const path = `queues.${queue.id}.routing`
     return [
-      ...twice(`${path}.members`, queue.routing.members ?? [], (m) => m.attendant),
+      ...memberFaults(path, queue.routing),
+      ...twice(`${path}.also`, queue.routing.also ?? [], (s) => s.topic),
       ...topicFaults(path, queue.routing, plan),
       ...rangeFaults(path, queue.routing),
       ...tierFaults(path, queue.routing),

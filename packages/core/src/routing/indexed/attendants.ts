@@ -66,11 +66,21 @@ export const attendants = (kinds: readonly Kind[], open: OpenQuestions) => {
     }
   }
 
+  const reorder = (s: Standing, part: number, idleSince: Instant): void => {
+    remove(s.pool.ready, s)
+    s.part = part
+    s.idleSince = idleSince
+    insert(s.pool.ready, s)
+  }
+
   /** Brings a standing up to date: what has not changed costs nothing. */
   const restand = (s: Standing, a: SignedIn, pool: Pool, now: Instant): void => {
     const is = statusIn(s, a, now)
     const part = is === status.ready ? partIn(s.kind, a, now) : 0
-    if (is === s.status && pool === s.pool && (is !== status.ready || (part === s.part && a.idleSince === s.idleSince))) return
+    if (is === s.status && pool === s.pool) {
+      if (is === status.ready && (part !== s.part || a.idleSince !== s.idleSince)) reorder(s, part, a.idleSince)
+      return
+    }
     count(s, -1)
     s.status = is
     s.part = part

@@ -129,8 +129,10 @@ export const contacts = (policy: Policy, queues: ReadonlyMap<string, Asked>, ope
       w.byPriority = byPriority
       w.since = since
     },
-    /** After a change of the contact, of what it depends on, or of the time. */
-    place: (w: Waiter, now: Instant): number => {
+    /** One that is in no place yet. */
+    place,
+    /** After a change of what it depends on, or of the time. */
+    placeAgain: (w: Waiter, now: Instant): number => {
       displace(w)
       return place(w, now)
     },
@@ -148,4 +150,3 @@ export const contacts = (policy: Policy, queues: ReadonlyMap<string, Asked>, ope
     },
   }
 }
-export type Contacts = ReturnType<typeof contacts>

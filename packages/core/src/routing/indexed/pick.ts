@@ -6,7 +6,7 @@ import { byStanding } from './attendants.js'
 import { askingOf } from './contacts.js'
 import type { Named, Present, Question, Standing, Waiter } from './model.js'
 import { byRank, type OpenQuestions } from './questions.js'
-import { each, firstOf } from './sorted-set.js'
+import { each } from './sorted-set.js'
 
 /** Where the order of a pool is not the contact's own. */
 const byChance = (q: Question, w: Waiter): boolean => {
@@ -41,8 +41,8 @@ const orderOf = (q: Question, now: Instant): ((a: Standing, b: Standing) => numb
 const veryFirst = (q: Question, now: Instant): Standing | undefined => {
   const compare = orderOf(q, now)
   let first: Standing | undefined
-  for (const { ready } of q.pools) {
-    const s = firstOf(ready)
+  for (const pool of q.pools) {
+    const s = pool.ready.first
     if (s !== undefined && s.tier <= q.tier && (first === undefined || compare(s, first) < 0)) first = s
   }
   return first
@@ -117,7 +117,7 @@ const firstBound = (n: Named, to: Present | undefined, best: Waiter | undefined,
 export const firstServed = (open: OpenQuestions, hopeful: Set<Named>, byAttendant: ReadonlyMap<AttendantId, Present>, now: Instant): Waiter | undefined => {
   let best: Waiter | undefined
   for (const q of open.all) {
-    const head = firstOf(q.plain)
+    const head = q.plain.first
     if (head !== undefined && (best === undefined || byRank(head, best) < 0)) best = head
     if (q.choosy.size > 0) best = firstChoosy(q, best, now)
   }

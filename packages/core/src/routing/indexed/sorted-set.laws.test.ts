@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { each, firstOf, insert, remove, sortedSet, type SortedSet } from './sorted-set.js'
+import { each, insert, remove, sortedSet, type SortedSet } from './sorted-set.js'
 
 interface One {
   readonly key: number
@@ -33,7 +33,7 @@ describe('a sorted set', () => {
     const wanted = [...model.values()].sort(byKey)
     expect(values(set)).toEqual(wanted)
     expect(set.size).toBe(wanted.length)
-    expect(firstOf(set)).toEqual(wanted[0])
+    expect(set.first).toEqual(wanted[0])
     for (const block of set.blocks) expect((block.length > 0 || set.size === 0) && block.length <= 64).toBe(true)
   })
 
@@ -41,11 +41,11 @@ describe('a sorted set', () => {
     const set = sortedSet(byKey)
     for (let key = 0; key < count; key++) insert(set, { key, made: key })
     for (let key = 0; key < count; key++) {
-      const first = firstOf(set)
+      const first = set.first
       expect(first?.key).toBe(key)
       if (first !== undefined) remove(set, first)
     }
-    expect([set.size, firstOf(set)]).toEqual([0, undefined])
+    expect([set.size, set.first]).toEqual([0, undefined])
   })
 
   test.prop([fc.nat({ max: 200 })])('is visited no further than wanted', (most) => {

@@ -5,11 +5,12 @@ export interface SortedSet<A> {
   /** At least one; only a single one may be empty. */
   readonly blocks: A[][]
   size: number
+  first: A | undefined
 }
 
 const full = 64
 
-export const sortedSet = <A>(compare: (a: A, b: A) => number): SortedSet<A> => ({ compare, blocks: [[]], size: 0 })
+export const sortedSet = <A>(compare: (a: A, b: A) => number): SortedSet<A> => ({ compare, blocks: [[]], size: 0, first: undefined })
 
 /** The first place whose value is not before the wanted one. */
 const placeIn = <A>({ compare }: SortedSet<A>, block: readonly A[], wanted: A): number => {
@@ -44,12 +45,13 @@ export const insert = <A>(set: SortedSet<A>, value: A): void => {
   if (set.size === 0 || compare(last[last.length - 1] as A, value) < 0) {
     if (last.length === full) blocks.push([value])
     else last.push(value)
-    set.size++
+    if (set.size++ === 0) set.first = value
     return
   }
   const at = blockOf(set, value)
   const block = blocks[at] as A[]
   const place = placeIn(set, block, value)
+  if (at === 0 && place === 0) set.first = value
   if (compare(block[place] as A, value) === 0) {
     block[place] = value
     return
@@ -62,10 +64,11 @@ export const insert = <A>(set: SortedSet<A>, value: A): void => {
 /** Takes out the value that compares equal, if there is one. */
 export const remove = <A>(set: SortedSet<A>, value: A): void => {
   const { blocks, compare } = set
-  const isFirst = blocks[0]?.[0] === value
+  if (set.size === 0) return
+  const isFirst = set.first === value
   const at = isFirst ? 0 : blockOf(set, value)
   const block = blocks[at]
-  if (set.size === 0 || block === undefined) return
+  if (block === undefined) return
   const place = isFirst ? 0 : placeIn(set, block, value)
   if (compare(block[place] as A, value) !== 0) return
   if (place === block.length - 1) block.pop()
@@ -73,9 +76,10 @@ export const remove = <A>(set: SortedSet<A>, value: A): void => {
   else block.splice(place, 1)
   set.size--
   if (block.length === 0 && blocks.length > 1) blocks.splice(at, 1)
+  if (at === 0 && place === 0) set.first = blocks[0]?.[0]
 }
 
-export const firstOf = <A>({ blocks }: SortedSet<A>): A | undefined => blocks[0]?.[0]
+export const firstOf = <A>({ first }: SortedSet<A>): A | undefined => first
 
 /** Visits the values in order for as long as `goOn` says so. */
 export const each = <A>({ blocks }: SortedSet<A>, goOn: (value: A) => boolean): void => {

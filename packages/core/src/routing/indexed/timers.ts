@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/instant.js'
 import type { Timed } from './model.js'
-import { firstOf, insert, remove, sortedSet } from './sorted-set.js'
+import { insert, remove, sortedSet } from './sorted-set.js'
 
 const byTime = (a: Timed, b: Timed): number => a.wakeAt - b.wakeAt || a.order - b.order
 
@@ -15,10 +15,10 @@ export const timers = <A extends Timed>() => {
       one.wakeAt = at
       if (at !== Infinity) insert(waiting, one)
     },
-    next: (): Instant | undefined => firstOf(waiting)?.wakeAt as Instant | undefined,
+    next: (): Instant | undefined => waiting.first?.wakeAt as Instant | undefined,
     /** The first that is due, which is then no longer in it. */
     due: (now: Instant): A | undefined => {
-      const first = firstOf(waiting)
+      const { first } = waiting
       if (first === undefined || first.wakeAt > now) return undefined
       remove(waiting, first)
       first.wakeAt = Infinity
