@@ -37,10 +37,11 @@ const member = fc
 const relaxation = fc.record({ afterSeconds: few, level: often(level), drops: often(fc.subarray(topics)) }).map(({ afterSeconds, ...r }) => ({ afterSeconds, ...said(r) }))
 const tiers = fc.tuple(few, few).map(([a, b]) => [{ tier: 1, afterSeconds: Math.min(a, b) }, { tier: 2, afterSeconds: Math.max(a, b) }])
 
-const routing: fc.Arbitrary<QueueRouting> = fc
+const members = fc.uniqueArray(member, { selector: (m) => m.attendant, maxLength: 5 })
+const anyRouting: fc.Arbitrary<QueueRouting> = fc
   .record({
     strategy: mostly(fc.constantFrom(...(Object.keys(Strategy.keys) as Strategy[]))),
-    members: often(fc.uniqueArray(member, { selector: (m) => m.attendant, maxLength: 5 })),
+    members: often(members),
     others: often(fc.constantFrom('included' as const, 'excluded' as const)),
     tiers: often(tiers),
     skipEmptyTiers: often(fc.boolean()),
@@ -52,6 +53,9 @@ const routing: fc.Arbitrary<QueueRouting> = fc
     progressSeconds: often(fc.integer({ min: 1, max: 10 })),
   })
   .map(said)
+/** Tiers that are passed while they are empty: few of all would have them. */
+const tiered = fc.record({ routing: anyRouting, members, tiers }).map(({ routing, ...t }): QueueRouting => ({ ...routing, ...t, skipEmptyTiers: true }))
+const routing = fc.oneof({ weight: 4, arbitrary: anyRouting }, { weight: 1, arbitrary: tiered })
 const queuePolicy: fc.Arbitrary<QueuePolicy> = fc.record({
   channel: fc.constantFrom(...channels), cost: fc.integer({ min: 1, max: 3 }), interrupts: fc.subarray(channels), offerLimit: fc.integer({ min: 1, max: 3 }), routing,
 })
@@ -60,10 +64,15 @@ const order: fc.Arbitrary<Order> = fc.oneof(
   fc.record({ by: fc.constant('age' as const), prioritySeconds: fc.constantFrom(0, 5, 7.5), weightSeconds: fc.constantFrom(0, 10) })
 )
 
+/** Two queues that differ in everything, in their members, or in nothing. */
+const two = fc.record({ calls: queuePolicy, chats: queuePolicy, alike: fc.constantFrom('in nothing', 'in nothing', 'but for members', 'in all') }).map(({ calls, chats, alike }) => ({
+  calls, chats: alike === 'in nothing' ? chats : { ...calls, routing: { ...calls.routing, ...(alike === 'in all' ? {} : said({ members: chats.routing.members })) } },
+}))
+
 /** Any policy: every strategy, tiers, levels, relaxation, weights and both orders occur. */
-export const routingPolicy: fc.Arbitrary<Policy> = fc.record({
-  order, seed: fc.nat({ max: 3 }), queues: fc.record({ calls: queuePolicy, chats: queuePolicy, callbacks: queuePolicy }, { requiredKeys: ['calls', 'chats'] }),
-})
+export const routingPolicy: fc.Arbitrary<Policy> = fc
+  .record({ order, seed: fc.nat({ max: 3 }), two, third: seldom(queuePolicy) })
+  .map(({ two: queues, third, ...policy }) => ({ ...policy, queues: { ...queues, ...said({ callbacks: third }) } }))
 
 /** Every wait that a policy makes a difference by, in seconds. */
 const waitsOf = (policy: Policy): readonly number[] =>
