@@ -3,6 +3,7 @@ export { given, type Given, type When } from './given.js'
 
 // Laws, and the histories that they are tried on
 export { deciderLaws, type LawOptions } from './laws.js'
+export { hoursLaws, type HoursLawOptions, type OpenTime } from './hours-laws.js'
 export { routingLaws, type RoutingLawOptions } from './routing-laws.js'
 export { grow, steps, type Aim, type History, type Step, type StepOptions, type Taken } from './history.js'
 
