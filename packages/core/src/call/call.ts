@@ -9,7 +9,7 @@ import { personal } from '../shared/personal.js'
 import { Whole } from '../shared/whole.js'
 import { Code, Dialled, Digit, Reference } from '../shared/words.js'
 import {
-  OfferOutcome, Reason, answered, ended, endedAll, fenced, made, noOffers, placeIn, stepped, type Offers, type Place, type TakenStep,
+  OfferOutcome, Reason, answered, ended, endedAll, fenced, joined, made, noOffers, placeIn, stepped, type Offers, type Place, type TakenStep,
 } from '../waiting/waiting.js'
 import {
   DialOutcome, EndedBy, Outcome, Previous, RefusedBy, offered, place, releases, type Callback, type Consultation, type Holder, type Menus,
@@ -119,12 +119,7 @@ const received = (e: EventNamed<'CallReceived'>): State => ({
   status: 'received', at: e.at, call: e.call, centre: e.centre, plan: e.plan, receivedAt: e.at, dialled: e.dialled, subject: e.subject, brought: broughtBy(e), informed: false,
   offers: noOffers, taken: [], servedBy: [], dispositions: [], recordings: [],
 })
-const waiting = (s: Known, e: EventNamed<'CallQueued' | 'CallTransferred'>): State => {
-  const { at, queue, topic, priority, rankSince, prefers, planNow } = e
-  const only = e.type === 'CallTransferred' ? e.only : undefined
-  const joined: Place = { queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }), ...(only === undefined ? {} : { only }) }
-  return { ...s, status: 'waiting', planNow, place: placeIn(s.taken, joined) }
-}
+const waiting = (s: Known, e: EventNamed<'CallQueued' | 'CallTransferred'>): State => ({ ...s, status: 'waiting', planNow: e.planNow, place: placeIn(s.taken, joined(e, e.at)) })
 const servedAlso = (s: Known, who: AttendantId): readonly AttendantId[] => (s.servedBy.includes(who) ? s.servedBy : [...s.servedBy, who])
 const disposed = (s: Known, { attendant, code, note }: EventNamed<'DispositionRecorded'>): readonly Disposition[] => [
   ...s.dispositions.filter((d) => d.attendant !== attendant), { attendant, code, ...(note === undefined ? {} : { note }) },

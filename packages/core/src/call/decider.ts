@@ -49,13 +49,12 @@ const timersOf = (s: State): readonly Due<Command>[] => {
  * `handle` sees to that before it asks.
  */
 export const callDecider = (plans: (version: PlanVersion) => Plan): Decider<Command, Event, State, Refusal> => {
-  const both = (command: Command, state: State): Plans | undefined => {
+  const byPlans = <C extends Command>(command: C, state: State, rule: (c: C, s: State, plans: Plans) => Outcome<Event, Refusal>): Outcome<Event, Refusal> => {
     const pinned = pinnedBy(command, state)
-    if (pinned === undefined) return undefined
+    if (pinned === undefined) return refuse({ _tag: 'CallUnknown' })
     const nowVersion = nowOf(command) ?? pinned
-    return { pinned: plans(pinned), now: plans(nowVersion), nowVersion }
+    return rule(command, state, { pinned: plans(pinned), now: plans(nowVersion), nowVersion })
   }
-  const unknown = refuse({ _tag: 'CallUnknown' })
   return decider<Command, Event, State, Refusal>({
     category: 'call',
     event: Event,
@@ -65,18 +64,9 @@ export const callDecider = (plans: (version: PlanVersion) => Plan): Decider<Comm
     isTerminal: isOver,
     decide: (c, state) => {
       switch (c.type) {
-        case 'ReceiveCall': {
-          const p = both(c, state)
-          return p === undefined ? unknown : receive(c, state, p)
-        }
-        case 'PressDigit': {
-          const p = both(c, state)
-          return p === undefined ? unknown : press(c, state, p)
-        }
-        case 'TimeOutMenu': {
-          const p = both(c, state)
-          return p === undefined ? unknown : timeOut(c, state, p)
-        }
+        case 'ReceiveCall': return byPlans(c, state, receive)
+        case 'PressDigit': return byPlans(c, state, press)
+        case 'TimeOutMenu': return byPlans(c, state, timeOut)
         case 'EscalateCall': return escalate(c, state, plans)
         case 'RequestCallback': return requestCallback(c, state, plans)
         case 'ConnectCallback': return connect(c, state)

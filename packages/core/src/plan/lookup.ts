@@ -37,12 +37,16 @@ export const queueOf = (plan: Plan, id: QueueId): Queue | undefined => plan.queu
 export const blockedAt = (plan: Plan, subject: SubjectRef, at: Instant): Blocked | undefined =>
   plan.blocked.find((b) => b.subject === subject && holds(b, at))
 
+/** Asked of own entries only: a calendar may be called `constructor`. */
+export const calendarOf = (plan: Plan, id: string): Hours.Calendar | undefined =>
+  Object.hasOwn(plan.calendars, id) ? (plan.calendars as Readonly<Record<string, Hours.Calendar>>)[id] : undefined
+
 export type Openness = { readonly open: true } | { readonly open: false; readonly opensAt?: Instant }
 
 /** PLAN-04 Outside its calendar's hours a number or queue is closed, and says when it next opens. */
 export const openAt = (plan: Plan, calendar: string | undefined, at: Instant): Openness => {
   if (calendar === undefined) return { open: true }
-  const found = Object.hasOwn(plan.calendars, calendar) ? (plan.calendars as Readonly<Record<string, Hours.Calendar>>)[calendar] : undefined
+  const found = calendarOf(plan, calendar)
   if (found === undefined) return { open: false }
   if (Hours.isOpen(found, at)) return { open: true }
   const next = Hours.nextOpening(found, at)

@@ -1,11 +1,11 @@
 import { isRight } from 'fp-ts/lib/Either.js'
 import { nextClosing } from '../hours/hours.js'
-import { openAt, queueOf } from '../plan/lookup.js'
+import { calendarOf, openAt, queueOf } from '../plan/lookup.js'
 import type { Plan } from '../plan/plan.js'
 import { policyOf } from '../plan/policy.js'
 import { byRankKey, rankKey, type RankKey, type WaitingContact } from '../routing/contact.js'
 import { couldServe, nextStepAt, stepDue, type StepFacts } from '../routing/escalate.js'
-import { firstOf, insert, remove as takeOut, sortedSet } from '../routing/indexed/sorted-set.js'
+import { insert, remove as takeOut, sortedSet } from '../routing/indexed/sorted-set.js'
 import { queuePolicy, type Step } from '../routing/policy.js'
 import type { SignedIn } from '../routing/signed-in.js'
 import type { QueueId } from '../shared/ids.js'
@@ -37,7 +37,7 @@ interface Openness {
 const opennessOf = (plan: Plan, id: QueueId, at: Instant): Openness => {
   const calendar = queueOf(plan, id)?.calendar
   const closed = !openAt(plan, calendar, at).open
-  const found = calendar === undefined || !Object.hasOwn(plan.calendars, calendar) ? undefined : plan.calendars[calendar]
+  const found = calendar === undefined ? undefined : calendarOf(plan, calendar)
   const closing = found === undefined ? undefined : nextClosing(found, at)
   return closing !== undefined && isRight(closing) ? { at, closed, closesAt: closing.right } : { at, closed }
 }
@@ -149,8 +149,8 @@ export const escalations = (plan: Plan, present: () => Iterable<SignedIn>) => {
       for (const queue of byQueue.keys()) if (asks(queue, (when) => when.noneTrained === true)) lookAt(queue)
     },
     next: (now: Instant): { readonly contact: WaitingContact; readonly step: Step } | undefined => {
-      for (let first = firstOf(wakes); first !== undefined && first.at <= now; first = firstOf(wakes)) look(first.contact)
-      for (let one = firstOf(open); one !== undefined; one = firstOf(open)) {
+      for (let first = wakes.first; first !== undefined && first.at <= now; first = wakes.first) look(first.contact)
+      for (let one = open.first; one !== undefined; one = open.first) {
         const facts = factsOf(one, now)
         const step = stepDue(policy, one.contact, facts, one.taken, now)
         if (step !== undefined) return { contact: movedBy(step, one, facts, now), step }
@@ -160,7 +160,7 @@ export const escalations = (plan: Plan, present: () => Iterable<SignedIn>) => {
       return undefined
     },
     /** Once nothing is due. */
-    wake: (): Instant | undefined => firstOf(wakes)?.at,
+    wake: (): Instant | undefined => wakes.first?.at,
   }
 }
 export type Escalations = ReturnType<typeof escalations>

@@ -1,5 +1,6 @@
 import type { SignedIn } from '../routing/signed-in.js'
 import type { Instant } from '../shared/instant.js'
+import { unitsOf } from '../shift/rules/capacity.js'
 import * as Shift from '../shift/shift.js'
 
 /** A shift as the router keeps it: its state, and what it has done so far. */
@@ -32,8 +33,6 @@ const factsAfter = ({ state, contacts, talkMs, offeredAt }: ShiftState, e: Shift
 })
 
 export const foldShift = (s: ShiftState, e: Shift.Event, revision: number): ShiftState => ({ kind: 'shift', state: Shift.evolve(s.state, e), revision, ...factsAfter(s, e) })
-
-const unitsOf = (costs: readonly { readonly terms: Shift.Terms }[]): number => costs.reduce((n, c) => n + c.terms.cost, 0)
 
 const engagedUnits = (engagements: Shift.Open['engagements']): Readonly<Record<string, number>> => {
   const units = new Map<string, number>()

@@ -3,7 +3,7 @@ import type { WaitingContact } from '../routing/contact.js'
 import type { AttendantId, CentreId, ContactId, OfferId, QueueId } from '../shared/ids.js'
 import type { Instant } from '../shared/instant.js'
 import type { TodoOutcome } from '../shared/process.js'
-import { placeIn, stepped, type Place, type TakenStep } from '../waiting/waiting.js'
+import { joined, placeIn, stepped, type Place, type TakenStep } from '../waiting/waiting.js'
 
 interface Pending {
   readonly offer: OfferId
@@ -16,7 +16,6 @@ export interface ContactState {
   readonly centre?: CentreId
   /** Where it waits, or whence it is being called back. */
   readonly place?: Place
-  readonly only?: AttendantId
   readonly holder?: AttendantId
   /** The citizen is being dialled: an attendant is there already. */
   readonly dialling: boolean
@@ -43,17 +42,11 @@ export interface ContactState {
 export const newContact: ContactState = { kind: 'contact', dialling: false, taken: [], sent: [], late: [], pending: [], passedOver: [], reserved: 0, refusedBy: [], over: false }
 
 const idle = (s: ContactState): ContactState => {
-  const { place: _, only: __, notBefore: ___, ...rest } = s
+  const { place: _, notBefore: __, ...rest } = s
   return { ...rest, dialling: false, refusedBy: [], late: [] }
 }
 
-type Joined = Pick<Place, 'queue' | 'topic' | 'priority' | 'rankSince' | 'prefers'>
-
-const placeOf = ({ queue, topic, priority, rankSince, prefers }: Joined, at: Instant): Place => ({
-  queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }),
-})
-
-const waitsFor = (s: ContactState, place: Place, only: AttendantId | undefined): ContactState => ({ ...idle(s), place, ...(only === undefined ? {} : { only }) })
+const waitsIn = (s: ContactState, place: Place): ContactState => ({ ...idle(s), place })
 
 const passed = (s: ContactState, who: AttendantId): ContactState => (s.passedOver.includes(who) ? s : { ...s, passedOver: [...s.passedOver, who] })
 
@@ -74,9 +67,7 @@ const escalated = (s: ContactState, { at, queue, step, action }: Extract<Call.Ev
   const taken = [...s.taken, { queue, step, action }]
   if (s.place === undefined) return { ...s, taken }
   const place = stepped(taken, s.place, at)
-  if (action.do !== 'queue') return { ...s, taken, place }
-  const { only: _, ...rest } = s
-  return { ...rest, taken, place, refusedBy: [], late: [] }
+  return action.do === 'queue' ? { ...s, taken, place, refusedBy: [], late: [] } : { ...s, taken, place }
 }
 
 export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
@@ -84,15 +75,15 @@ export const foldCall = (s: ContactState, e: Call.Event): ContactState => {
     case 'CallReceived':
       return { ...s, centre: e.centre }
     case 'CallQueued':
-      return waitsFor(s, placeIn(s.taken, placeOf(e, e.at)), undefined)
+      return waitsIn(s, placeIn(s.taken, joined(e, e.at)))
     case 'CallEscalated':
       return escalated(s, e)
     case 'CallTransferred': {
-      const { holder: _, ...rest } = waitsFor(s, placeIn(s.taken, placeOf(e, e.at)), e.only)
+      const { holder: _, ...rest } = waitsIn(s, placeIn(s.taken, joined(e, e.at)))
       return passed(rest, e.from)
     }
     case 'ConsultationOpened':
-      return waitsFor(s, placeOf({ ...e, rankSince: e.at }, e.at), e.only)
+      return waitsIn(s, joined({ ...e, rankSince: e.at }, e.at))
     case 'OfferEnded': {
       const rest = stops(s, e.offer)
       return e.outcome === 'noAnswer' || e.outcome === 'declined' || e.outcome === 'busy' ? passed(rest, e.attendant) : rest
@@ -135,12 +126,12 @@ export const stepSent = (s: ContactState, id: string, outcome: TodoOutcome): Con
 /** The contact as it waits for an attendant, with what is pending for it; nothing while it does not. */
 export const waitingContact = (key: string, s: ContactState): WaitingContact | undefined => {
   if (s.place === undefined || s.dialling || s.over) return undefined
-  const { queue, topic, priority, rankSince, joinedAt, widened, prefers } = s.place
+  const { queue, topic, priority, rankSince, joinedAt, widened, prefers, only } = s.place
   return {
     contact: key as ContactId, queue, topic, priority, rankSince, joinedAt, passedOver: s.passedOver, offered: s.pending.map((p) => p.attendant),
     offersBegun: s.reserved, refusedBy: s.refusedBy,
     ...(widened === undefined ? {} : { widened }), ...(prefers === undefined ? {} : { prefers }),
-    ...(s.only === undefined ? {} : { only: s.only }), ...(s.holder === undefined ? {} : { not: s.holder }),
+    ...(only === undefined ? {} : { only }), ...(s.holder === undefined ? {} : { not: s.holder }),
     ...(s.ringingSince === undefined ? {} : { ringingSince: s.ringingSince }), ...(s.lastOffered === undefined ? {} : { lastOffered: s.lastOffered }),
     ...(s.notBefore === undefined ? {} : { notBefore: s.notBefore }),
   }

@@ -1,4 +1,4 @@
-import type { Recorded } from '../ports/event-store.js'
+import { known } from '../processes/known.js'
 import type { Instant, Milliseconds } from '../shared/instant.js'
 import type { Projection } from '../shared/projection.js'
 import * as Shift from '../shift/shift.js'
@@ -41,8 +41,8 @@ export const shiftTime: Projection<ShiftTime> = {
   types: Shift.Event.members.map((m) => m.eventType as string),
   keys: (event) => [event.stream],
   initial,
-  evolve: (s, { data }: Recorded) => {
-    const e = data as unknown as Shift.Event
+  evolve: (s, recorded) => {
+    const e = known(recorded) as Shift.Event
     return { state: Shift.evolve(s.state, e), since: e.type === 'ShiftStarted' ? e.at : s.since, at: e.at, spans: passed(s, e.at) }
   },
 }

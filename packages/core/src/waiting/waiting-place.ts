@@ -20,6 +20,12 @@ export interface Place {
   readonly only?: AttendantId
 }
 
+/** The place of a contact that joins a queue now. */
+export const joined = (to: Pick<Place, 'queue' | 'topic' | 'priority' | 'rankSince' | 'prefers' | 'only'>, at: Instant): Place => {
+  const { queue, topic, priority, rankSince, prefers, only } = to
+  return { queue, topic, priority, enteredAt: at, rankSince, joinedAt: at, ...(prefers === undefined ? {} : { prefers }), ...(only === undefined ? {} : { only }) }
+}
+
 /** A step of a queue's escalation that a contact has taken. */
 export interface TakenStep {
   readonly queue: QueueId

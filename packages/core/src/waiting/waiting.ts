@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import { AttendantId, OfferId, PlanVersion, ShiftId } from '../shared/ids.js'
 import { Instant } from '../shared/instant.js'
 
-export { isTaken, placeIn, stepped, widenedIn, type Place, type TakenStep } from './waiting-place.js'
+export { isTaken, joined, placeIn, stepped, widenedIn, type Place, type TakenStep } from './waiting-place.js'
 
 /** How an offer that was not answered by its attendant ended. */
 export const OfferOutcome = t.keyof(

@@ -79,8 +79,6 @@ export const remove = <A>(set: SortedSet<A>, value: A): void => {
   if (at === 0 && place === 0) set.first = blocks[0]?.[0]
 }
 
-export const firstOf = <A>({ first }: SortedSet<A>): A | undefined => first
-
 /** Visits the values in order for as long as `goOn` says so. */
 export const each = <A>({ blocks }: SortedSet<A>, goOn: (value: A) => boolean): void => {
   for (const block of blocks) for (const value of block) if (!goOn(value)) return

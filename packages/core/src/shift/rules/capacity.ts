@@ -1,13 +1,14 @@
 import type { OfferId } from '../../shared/ids.js'
 import type { Engagement, Open, Terms } from '../shift.js'
 
-const sum = (costs: readonly { readonly terms: Terms }[]): number => costs.reduce((n, c) => n + c.terms.cost, 0)
+/** Units that they take together. */
+export const unitsOf = (costs: readonly { readonly terms: Terms }[]): number => costs.reduce((n, c) => n + c.terms.cost, 0)
 const interrupts = (a: { readonly terms: Terms }, b: { readonly terms: Terms }): boolean => a.terms.interrupts.includes(b.terms.channel)
 const isRunning = (e: Engagement): boolean => e.parkedBy === undefined
 
 /** SHIFT-01 What a new contact must fit beside: reservations, wrap-ups, and engagements that its channel may not interrupt, also those set aside, which come back. */
 export const usedFor = (s: Open, mayInterrupt: readonly string[]): number =>
-  sum(s.reservations) + sum(s.wrapUps) + sum(s.engagements.filter((e) => !mayInterrupt.includes(e.terms.channel)))
+  unitsOf(s.reservations) + unitsOf(s.wrapUps) + unitsOf(s.engagements.filter((e) => !mayInterrupt.includes(e.terms.channel)))
 
 export const fits = (s: Open, terms: Pick<Terms, 'cost' | 'interrupts'>): boolean => s.unbounded || usedFor(s, terms.interrupts) + terms.cost <= s.capacity
 
@@ -15,7 +16,7 @@ export const fits = (s: Open, terms: Pick<Terms, 'cost' | 'interrupts'>): boolea
 export const parksFor = (s: Open, accepted: { readonly offer: OfferId; readonly terms: Terms }): readonly OfferId[] => {
   if (s.unbounded) return []
   const running = s.engagements.filter(isRunning)
-  let used = sum(s.reservations) + sum(s.wrapUps) + sum(running)
+  let used = unitsOf(s.reservations) + unitsOf(s.wrapUps) + unitsOf(running)
   const parks: OfferId[] = []
   for (const e of [...running].reverse()) {
     if (used <= s.capacity) break
@@ -33,7 +34,7 @@ export const resumesFor = (s: Open, ended: OfferId): readonly OfferId[] => {
   const running = rest.filter(isRunning)
   const resumes: OfferId[] = []
   for (const e of rest.filter(isOrphan).reverse()) {
-    const used = sum(s.reservations.filter((r) => !interrupts(r, e))) + sum(running)
+    const used = unitsOf(s.reservations.filter((r) => !interrupts(r, e))) + unitsOf(running)
     if (!s.unbounded && running.length > 0 && used + e.terms.cost > s.capacity) continue
     running.push(e)
     resumes.push(e.offer)
@@ -42,4 +43,4 @@ export const resumesFor = (s: Open, ended: OfferId): readonly OfferId[] => {
 }
 
 /** The load that the laws bound: reservations and engagements that are not set aside, without what a reservation may interrupt. */
-export const load = (s: Open): number => sum(s.reservations) + sum(s.engagements.filter((e) => isRunning(e) && !s.reservations.some((r) => interrupts(r, e))))
+export const load = (s: Open): number => unitsOf(s.reservations) + unitsOf(s.engagements.filter((e) => isRunning(e) && !s.reservations.some((r) => interrupts(r, e))))
