@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** Where the days are to lie. They are written beside it, and moved there when they are whole. */
+/** Where a run's events are to lie. They are written beside it, and moved there when they are whole. */
 export interface Destination {
   readonly path: string
   readonly partial: string
