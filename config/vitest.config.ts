@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ['{packages,examples,bench,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    setupFiles: ['config/properties.ts'],
     testTimeout: 30_000,
   },
 })

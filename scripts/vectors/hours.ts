@@ -1,39 +1,14 @@
 import { Hours, instant, toIso, type Instant } from '@disque/core'
+import { calendarOf, type Usual } from './calendar.js'
 import { emptyAt, onWall, wallClockSeconds, wholeSeconds, type Otherwise } from './hours-sources.js'
-import { differing, eachOf, judged, list, number, record, text, Unreadable, unknownKeys, unknownParts, type Fields } from './reading.js'
+import { differing, eachOf, judged, number, record, text, Unreadable, unknownKeys, unknownParts, type Fields } from './reading.js'
 import type { Verdict } from './verdict.js'
 import { wallClock } from './wall-clock.js'
 
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
-const configKeys = ['timeZone', 'hours', 'breaks', 'shifts', 'dateOverrides', 'holidays']
 const officeHours = { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']], wed: [['09:00', '17:00']], thu: [['09:00', '17:00']], fri: [['09:00', '17:00']] }
 
-const intervals = (value: unknown, what: string): readonly Hours.Interval[] =>
-  list(value, what).map((pair) => {
-    const [from, until, ...more] = list(pair, what)
-    if (more.length > 0) throw new Unreadable(`${what} has no pairs`)
-    return { from: text(from, what), until: text(until, what) }
-  })
-
-const dated = (value: unknown, what: string): readonly Hours.Break[] =>
-  Object.entries(record(value ?? {}, what)).map(([date, pairs]) => ({ date, intervals: intervals(pairs, `${what}.${date}`) }))
-
-/** A configuration as a calendar. `shifts` and `dateOverrides` are two words for hours that replace those of their date; by none, it is closed. */
-const calendarOf = (value: unknown, what: string): Hours.Calendar => {
-  const config = record(value, what)
-  const hours = record(config['hours'] ?? officeHours, 'hours')
-  const unknown = Object.keys(config).filter((key) => !configKeys.includes(key))
-  if (unknown.length > 0) throw new Error(`the configuration has what is not known: ${unknown.join(', ')}`)
-  const strangeDay = Object.keys(hours).find((day) => !weekdays.includes(day))
-  if (strangeDay !== undefined) throw new Unreadable(`${strangeDay} is no day of the week`)
-  return {
-    timeZone: config['timeZone'] === undefined ? 'Etc/UTC' : text(config['timeZone'], 'timeZone'),
-    weekly: Object.fromEntries(Object.entries(hours).map(([day, pairs]) => [day, intervals(pairs, `hours.${day}`)])),
-    breaks: dated(config['breaks'], 'breaks'),
-    holidays: list(config['holidays'] ?? [], 'holidays').map((date) => text(date, 'holidays')),
-    exceptions: [...dated(config['shifts'], 'shifts'), ...dated(config['dateOverrides'], 'dateOverrides')].map((d) => ({ ...d, change: d.intervals.length === 0 ? 'close' : 'replace' })),
-  }
-}
+/** The one source that leaves things out means this. */
+const usual: Usual = { timeZone: 'Etc/UTC', hours: officeHours }
 
 /** An instant of a source, to the nearest millisecond: one of them writes the end of a day as its last microsecond. */
 const at = (written: string): Instant => {
@@ -79,7 +54,7 @@ const inputOf = (calendar: Hours.Calendar, fields: Fields): Input => {
     count: (key) => number(fields[key], `input.${key}`),
     ms: () => Math.round(number(fields['seconds'], 'input.seconds') * 1000),
     text: textOf,
-    other: () => calendarOf(fields['other'], 'input.other'),
+    other: () => calendarOf(fields['other'], 'input.other', usual),
   }
 }
 
@@ -201,7 +176,7 @@ const operations: Readonly<Record<string, Operation>> = {
 /** A configuration that is no calendar at all has faults, too. */
 const validity = (config: unknown): string => {
   try {
-    return Hours.validate(calendarOf(config, 'config')).length === 0 ? 'ok' : 'error'
+    return Hours.validate(calendarOf(config, 'config', usual)).length === 0 ? 'ok' : 'error'
   } catch (error) {
     if (error instanceof Unreadable) return 'error'
     throw error
@@ -224,7 +199,7 @@ const judge = (configs: Fields) => (one: unknown, what: string): Verdict => {
     if (operation === undefined) throw new Unreadable(`the operation ${op} is not known`)
     const strange = Object.keys(input).filter((key) => !operation.keys.includes(key))
     if (strange.length > 0) throw new Unreadable(`the input has what is not known: ${strange.join(', ')}`)
-    const calendar = calendarOf(config, 'config')
+    const calendar = calendarOf(config, 'config', usual)
     const asked = inputOf(calendar, input)
     const answer = operation.ask(calendar, asked)
     const wanted = same(fields['expected'])

@@ -1,5 +1,6 @@
 import { Deadline, Hours, instant, minutes, toIso, type CalendarId, type Instant } from '@disque/core'
-import { differing, eachOf, judged, list, number, record, text, texts, Unreadable, unknownParts, type Fields } from './reading.js'
+import { calendarOf, pairs, weekdays } from './calendar.js'
+import { differing, eachOf, judged, number, record, text, Unreadable, unknownParts, type Fields } from './reading.js'
 import type { Verdict } from './verdict.js'
 import { wallClock } from './wall-clock.js'
 
@@ -11,9 +12,6 @@ const inputKeys: Readonly<Record<string, readonly string[]>> = {
 }
 /** What a case says of itself: where it has no `input`, whatever else stands in it is input. */
 const aside = ['id', 'op', 'calendar', 'expected', 'source', 'note', 'boundaryRule', 'bizAgrees', 'bizAnswer']
-const configKeys = ['timeZone', 'hours', 'breaks', 'shifts', 'dateOverrides', 'holidays']
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-
 const always: Hours.Calendar = {
   timeZone: 'Etc/UTC', breaks: [], holidays: [], exceptions: [], weekly: Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', until: '24:00' }]])),
 }
@@ -23,29 +21,9 @@ const only = (fields: Fields, known: readonly string[]): void => {
   if (unknown.length > 0) throw new Unreadable(`not known: ${unknown.join(', ')}`)
 }
 
-const pairs = (value: unknown, what: string) =>
-  list(value ?? [], what).map((pair, i) => {
-    const [from = '', until = ''] = texts(pair, `${what}[${i}]`)
-    return { from, until }
-  })
-const dated = (value: unknown, what: string) => Object.entries(record(value ?? {}, what)).map(([date, intervals]) => ({ date, intervals: pairs(intervals, `${what}.${date}`) }))
-
-const calendarOf = (config: Fields): Hours.Calendar => {
-  only(config, configKeys)
-  const hours = record(config['hours'], 'hours')
-  only(hours, weekdays)
-  return {
-    timeZone: text(config['timeZone'], 'timeZone'),
-    weekly: Object.fromEntries(Object.entries(hours).map(([day, intervals]) => [day, pairs(intervals, `hours.${day}`)])),
-    breaks: dated(config['breaks'], 'breaks'),
-    holidays: texts(config['holidays'] ?? [], 'holidays'),
-    exceptions: [...dated(config['shifts'], 'shifts'), ...dated(config['dateOverrides'], 'dateOverrides')].map((found) => ({ ...found, change: 'replace' as const })),
-  }
-}
-
 const at = (value: unknown, what: string): Instant => instant(text(value, what))
 const pausesOf = (value: unknown): readonly Deadline.Pause[] =>
-  pairs(value, 'pauses').map(({ from, until }) => ({ from: instant(from), until: instant(until) })).sort((a, b) => a.from - b.from)
+  pairs(value ?? [], 'pauses').map(({ from, until }) => ({ from: instant(from), until: instant(until) })).sort((a, b) => a.from - b.from)
 
 /** The due of a term that was paused and resumed so; a pause that began before the term, or before the last one ended, begins there. */
 const dueOf = (calendar: Hours.Calendar, start: Instant, amount: number, pauses: readonly Deadline.Pause[]): Instant | string => {
@@ -109,7 +87,7 @@ const runCase = (given: unknown, what: string, calendars: Fields): Verdict => {
     const input = asked['input'] === undefined ? Object.fromEntries(Object.entries(asked).filter(([key]) => !aside.includes(key))) : record(asked['input'], 'input')
     only(input, known)
     const named = asked['calendar']
-    return answer(id, op, input, named === undefined || named === null ? always : calendarOf(record(calendars[text(named, 'calendar')], `the calendar ${text(named, 'calendar')}`)), asked['expected'])
+    return answer(id, op, input, named === undefined || named === null ? always : calendarOf(calendars[text(named, 'calendar')], `the calendar ${text(named, 'calendar')}`), asked['expected'])
   } catch (error) {
     return { id, verdict: 'failed', why: error instanceof Error ? error.message : String(error) }
   }

@@ -17,7 +17,7 @@ const place = (revision: Revision | 'no-stream') => (revision === 'no-stream' ? 
 
 const staffing: Readonly<Record<Wanted, string>> = {
   load: 'erlangs de 0 a 5 milhões', whole: 'um número inteiro de 0 a 10 milhões', notNegative: 'um número a partir de 0', aboveZero: 'um número acima de 0',
-  share: 'uma fração entre 0 e 1, sem os extremos', patience: 'segundos a partir de 0 em que chegam no máximo 100 milhões de ligações, ou Infinity',
+  share: 'uma fração entre 0 e 1, sem os extremos', patience: 'segundos a partir de 0 em que chegam no máximo 100 milhões de ligações, ou Infinity', attainable: 'uma meta que 10 milhões de atendentes atinjam',
 }
 
 export const portuguese: Sentences = {

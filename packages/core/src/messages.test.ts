@@ -124,7 +124,7 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   NupForm: sample<'NupForm'>({ _tag: 'NupForm', form: 'UUUUU.SSSSSS/AAAA-DD' }, { form: ['UUUUUUU.SSSSSSSS/AAAA-DD'] }),
   NupCheckDigits: sample<'NupCheckDigits'>({ _tag: 'NupCheckDigits', found: '65', expected: '56' }, { found: ['00'], expected: ['11'] }),
   NupPartInvalid: sample<'NupPartInvalid'>({ _tag: 'NupPartInvalid', part: 'unit', value: -1, min: 0, max: 99_999 }, { part: ['year'], value: [7], min: [1], max: [9999] }),
-  StaffingInputInvalid: sample<'StaffingInputInvalid'>({ _tag: 'StaffingInputInvalid', field: 'agents', value: 1.5, wanted: 'whole' }, { field: ['erlangs'], value: [-1], wanted: ['load', 'notNegative', 'aboveZero', 'share', 'patience'] }),
+  StaffingInputInvalid: sample<'StaffingInputInvalid'>({ _tag: 'StaffingInputInvalid', field: 'agents', value: 1.5, wanted: 'whole' }, { field: ['erlangs'], value: [-1], wanted: ['load', 'notNegative', 'aboveZero', 'share', 'patience', 'attainable'] }),
   NoOpenTime: [{ _tag: 'NoOpenTime', after: t1 }, { after: [t2, '2020-12-31'] }] as unknown as Sample<'NoOpenTime'>,
   NotAllowed: reason('NotAllowed'),
   TooMuchContention: sample<'TooMuchContention'>({ _tag: 'TooMuchContention', stream: v('call-1'), tries: 12 }, { stream: [v('call-2')], tries: [3] }),

@@ -19,7 +19,7 @@ const place = (revision: Revision | 'no-stream') => (revision === 'no-stream' ? 
 
 const staffing: Readonly<Record<Wanted, string>> = {
   load: 'erlangs from 0 to 5 million', whole: 'a whole number from 0 to 10 million', notNegative: 'a number from 0 on', aboveZero: 'a number above 0',
-  share: 'a share between 0 and 1, both left out', patience: 'seconds from 0 on in which at most 100 million calls come, or Infinity',
+  share: 'a share between 0 and 1, both left out', patience: 'seconds from 0 on in which at most 100 million calls come, or Infinity', attainable: 'a target that 10 million attendants meet',
 }
 
 const english: Sentences = {

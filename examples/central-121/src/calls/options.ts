@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { Hours } from '@disque/core'
-import { wallClock, type WallClock } from '../figures/wall-clock.js'
+import type { WallClock } from '../figures/wall-clock.js'
 import type { Language } from '../report/words.js'
-import { argumentWords } from './arguments.js'
+import { oneLog, readArguments, zoneClock } from './arguments.js'
 import type { Failed } from './messages.js'
 
 /** Served by whomever the router chooses. */
@@ -31,21 +29,10 @@ const usualSeed = '121'
 
 const fail = (words: string): Either<Failed, never> => E.left({ words: `${words}\n${usage}` })
 
-const parsed = (args: readonly string[]) => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        recorded: { type: 'boolean' }, routed: { type: 'boolean' }, seed: { type: 'string' }, policy: { type: 'string' },
-        store: { type: 'string' }, json: { type: 'boolean' }, zone: { type: 'string' }, pt: { type: 'boolean' },
-      },
-    })
-    return E.right({ values, positionals })
-  } catch (error) {
-    return fail(argumentWords(error))
-  }
-}
+const options = {
+  recorded: { type: 'boolean' }, routed: { type: 'boolean' }, seed: { type: 'string' }, policy: { type: 'string' },
+  store: { type: 'string' }, json: { type: 'boolean' }, zone: { type: 'string' }, pt: { type: 'boolean' },
+} as const
 
 interface Asked {
   readonly recorded?: boolean | undefined
@@ -68,16 +55,15 @@ const serving = ({ recorded = false, routed = false, seed, policy }: Asked): Eit
 }
 
 export const callsOptions = (args: readonly string[]): Either<Failed, CallsOptions> => {
-  const read = parsed(args)
-  if (E.isLeft(read)) return read
+  const read = readArguments(args, options)
+  if (E.isLeft(read)) return fail(read.left)
   const { values: { store = 'memory:', json = false, zone: timeZone = 'Asia/Jerusalem', pt = false, ...asked }, positionals } = read.right
-  const [file, more] = positionals
-  if (file === undefined) return fail('Which call log? Name its file.')
-  if (more !== undefined) return fail(`One call log at a time: ${more} is one too many.`)
+  const file = oneLog(positionals)
+  if (E.isLeft(file)) return fail(file.left)
   const served = serving(asked)
   if (E.isLeft(served)) return served
   if (store === '') return fail('--store is empty: name a file.')
-  const clock = Hours.isZone(timeZone) ? wallClock(timeZone) : undefined
-  if (clock === undefined) return fail(`--zone ${timeZone}: there is no such time zone; write it as Asia/Jerusalem or America/Sao_Paulo.`)
-  return E.right({ file, store, json, timeZone, clock, language: pt ? 'pt' : 'en', ...served.right })
+  const clock = zoneClock(timeZone)
+  if (E.isLeft(clock)) return fail(clock.left)
+  return E.right({ file: file.right, store, json, timeZone, clock: clock.right, language: pt ? 'pt' : 'en', ...served.right })
 }

@@ -1,7 +1,8 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
+import type { Span } from '../calls/services.js'
 import { later, OfferId, plus, seconds, ShiftId, type AttendantId, type Effect, type TopicId } from '@disque/core'
 import type { Scene } from '../traffic/scene.js'
-import type { Presence, Span } from './presence.js'
+import type { Presence } from './presence.js'
 
 const supervisor = { actor: 'supervisor' }
 const capacity = 1

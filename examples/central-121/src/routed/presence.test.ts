@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { logLines } from '../calls/log.arbitrary.js'
 import { line, logText, unserved } from '../calls/log.test-kit.js'
 import { wallTimeOf } from '../figures/intervals.js'
-import { presencesOf, servicesOf, trainingOf, type Span } from './presence.js'
+import { servicesOf, type Span } from '../calls/services.js'
+import { presencesOf, trainingOf } from './presence.js'
 import { callsIn, clock } from './routed.test-kit.js'
 
 const wall = wallTimeOf(clock)

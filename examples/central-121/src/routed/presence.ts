@@ -1,13 +1,9 @@
-import { later, minutes, plus, seconds, type AttendantId, type Instant, type ShiftId, type TopicId } from '@disque/core'
+import { later, plus, seconds, type AttendantId, type ShiftId, type TopicId } from '@disque/core'
 import { attendantNamed, shiftOf, topicNamed } from '../calls/names.js'
 import type { ScheduledCall } from '../calls/schedule.js'
+import { breakFrom, unionOf, workdaysOf, type Span } from '../calls/services.js'
 import { wallTimeOf } from '../figures/intervals.js'
 import type { WallClock } from '../figures/wall-clock.js'
-
-export interface Span {
-  readonly from: Instant
-  readonly until: Instant
-}
 
 /** One attendant's day, as the log shows it. */
 export interface Presence extends Span {
@@ -16,45 +12,11 @@ export interface Presence extends Span {
   readonly breaks: readonly Span[]
 }
 
-/** A longer time without a service is a break. */
-const breakFrom = minutes(30)
-
-interface Service extends Span {
-  readonly attendant: AttendantId
-}
-
-/** Services of named attendants, also those which the log lets overlap. */
-export const servicesOf = (calls: readonly ScheduledCall[]): readonly Service[] =>
-  calls.flatMap(({ end, row: { server }, waitEnded, served }) =>
-    end === 'answered' && server !== undefined ? [{ attendant: attendantNamed(server), from: waitEnded, until: served }] : []
-  )
-
-/** What is covered by at least one of them, in order. */
-export const unionOf = (spans: readonly Span[]): readonly Span[] => {
-  const all: Span[] = []
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    const last = all.at(-1)
-    if (last === undefined || span.from > last.until) all.push(span)
-    else all[all.length - 1] = { from: last.from, until: later(last.until, span.until) }
-  }
-  return all
-}
-
 const breaksIn = (busy: readonly Span[]): readonly Span[] =>
   busy.flatMap(({ from }, i) => {
     const before = busy[i - 1]
     return before !== undefined && from - before.until > breakFrom ? [{ from: before.until, until: from }] : []
   })
-
-const grouped = <A>(all: readonly A[], keyOf: (a: A) => string): ReadonlyMap<string, readonly [A, ...A[]]> => {
-  const groups = new Map<string, [A, ...A[]]>()
-  for (const a of all) {
-    const group = groups.get(keyOf(a))
-    if (group === undefined) groups.set(keyOf(a), [a])
-    else group.push(a)
-  }
-  return groups
-}
 
 /**
  * Who is there and when: on each date from the first service that begins on it to the end of the last one; gaps of more than 30 minutes are breaks.
@@ -62,8 +24,7 @@ const grouped = <A>(all: readonly A[], keyOf: (a: A) => string): ReadonlyMap<str
  */
 export const presencesOf = (calls: readonly ScheduledCall[], clock: WallClock): readonly Presence[] => {
   const wall = wallTimeOf(clock)
-  const days = grouped(servicesOf(calls), ({ attendant, from }) => shiftOf(attendant, wall(from).date))
-  return [...days].map(([, services]): Presence => {
+  return workdaysOf(calls, (at) => wall(at).date).map((services): Presence => {
     const [{ attendant }] = services
     const busy = unionOf(services)
     const from = busy[0]?.from ?? services[0].from

@@ -1,10 +1,11 @@
 import { Figures, minutes, type Instant, type QueueId } from '@disque/core'
 import { queueNamed } from '../calls/names.js'
 import type { ScheduledCall } from '../calls/schedule.js'
+import { servicesOf, unionOf, type Span } from '../calls/services.js'
 import { halfHourOf } from '../figures/intervals.js'
 import { usualLimits, type Facts } from '../figures/read.js'
 import type { WallClock } from '../figures/wall-clock.js'
-import { presencesOf, servicesOf, unionOf, type Span } from './presence.js'
+import { presencesOf } from './presence.js'
 
 /** One side of the comparison: the record, or what the router made of it. */
 export interface Side {

@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { Hours } from '@disque/core'
-import { argumentWords } from '../calls/arguments.js'
+import { oneLog, readArguments, zoneClock } from '../calls/arguments.js'
 import type { Failed } from '../calls/messages.js'
-import { wallClock, type WallClock } from '../figures/wall-clock.js'
+import type { WallClock } from '../figures/wall-clock.js'
 import type { Language } from '../report/words.js'
 import { isWeekday, type Weekday } from './half-hours.js'
 
@@ -28,21 +26,10 @@ export const usage = `Usage: npm run staffing -- FILE --target SHARE/SECONDS [--
        npm run staffing -- FILE --waits [--zone Z] [--json] [--pt]`
 const fail = (words: string): Either<Failed, never> => E.left({ words: `${words}\n${usage}` })
 
-const parsed = (args: readonly string[]) => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        target: { type: 'string' }, load: { type: 'string' }, days: { type: 'string' }, patience: { type: 'string' }, waits: { type: 'boolean' },
-        zone: { type: 'string' }, json: { type: 'boolean' }, pt: { type: 'boolean' },
-      },
-    })
-    return E.right({ values, positionals })
-  } catch (error) {
-    return fail(argumentWords(error))
-  }
-}
+const options = {
+  target: { type: 'string' }, load: { type: 'string' }, days: { type: 'string' }, patience: { type: 'string' }, waits: { type: 'boolean' },
+  zone: { type: 'string' }, json: { type: 'boolean' }, pt: { type: 'boolean' },
+} as const
 
 const decimal = (text: string): number => (/^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : NaN)
 
@@ -72,18 +59,17 @@ const needsOf = (target: string, load: string, days: string | undefined, patienc
 }
 
 export const staffingOptions = (args: readonly string[]): Either<Failed, StaffingOptions> => {
-  const read = parsed(args)
-  if (E.isLeft(read)) return read
+  const read = readArguments(args, options)
+  if (E.isLeft(read)) return fail(read.left)
   const { values: { target, load, days, patience, waits = false, zone: timeZone = 'Asia/Jerusalem', json = false, pt = false }, positionals } = read.right
-  const [file, more] = positionals
-  if (file === undefined) return fail('Which call log? Name its file.')
-  if (more !== undefined) return fail(`One call log at a time: ${more} is one too many.`)
+  const file = oneLog(positionals)
+  if (E.isLeft(file)) return fail(file.left)
   const other = Object.entries({ '--target': target, '--load': load, '--days': days, '--patience': patience }).find(([, value]) => value !== undefined)
   if (waits && other !== undefined) return fail(`--waits measures estimates of the wait: ${other[0]} does not go with it.`)
   if (!waits && target === undefined) return fail('Which target? Name it as --target 0.8/20: 80 % answered within 20 seconds.')
   const ask = waits ? E.right({ what: 'waits' as const }) : needsOf(target ?? '', load ?? 'mean', days, patience)
   if (E.isLeft(ask)) return ask
-  const clock = Hours.isZone(timeZone) ? wallClock(timeZone) : undefined
-  if (clock === undefined) return fail(`--zone ${timeZone}: there is no such time zone; write it as Asia/Jerusalem or America/Sao_Paulo.`)
-  return E.right({ file, json, clock, language: pt ? 'pt' : 'en', ask: ask.right })
+  const clock = zoneClock(timeZone)
+  if (E.isLeft(clock)) return fail(clock.left)
+  return E.right({ file: file.right, json, clock: clock.right, language: pt ? 'pt' : 'en', ask: ask.right })
 }

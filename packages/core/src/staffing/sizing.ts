@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { impatientQueue, invalidTraffic } from './erlang-a.js'
-import { firstInvalid, unless, type StaffingInputInvalid } from './input.js'
+import { firstInvalid, invalid, mostAgents, unless, type StaffingInputInvalid } from './input.js'
 import type { SteadyQueue, Traffic } from './queue.js'
 import { smallest } from './search.js'
 import { answeredBy } from './waits.js'
@@ -23,6 +23,10 @@ const meetsTarget = (queue: SteadyQueue, { answered, meanWaitSeconds, abandonmen
   (abandonment === undefined || queue.abandonment <= abandonment) &&
   (occupancy === undefined || queue.occupancy <= occupancy)
 
+/** Every other target is met by so many: of at most half as many erlangs nobody waits. */
+const unattainable = (erlangs: number, occupancy: number | undefined): StaffingInputInvalid | undefined =>
+  occupancy !== undefined && erlangs / mostAgents > occupancy ? invalid('occupancy', occupancy, 'attainable') : undefined
+
 /**
  * STAFF-09 The fewest attendants who meet a target: they do, one less does not. Without a call nobody is needed.
  *
@@ -36,7 +40,7 @@ export const agentsFor = (traffic: Traffic & { readonly patienceSeconds?: number
   const refused = invalidTraffic(impatient) ?? firstInvalid({
     share: [target.answered?.share, 'share'], withinSeconds: [target.answered?.withinSeconds, 'notNegative'],
     meanWaitSeconds: [target.meanWaitSeconds, 'aboveZero'], abandonment: [target.abandonment, 'share'], occupancy: [target.occupancy, 'share'],
-  })
+  }) ?? unattainable(erlangs, target.occupancy)
   return unless(refused, () =>
     smallest(0, (agents) => {
       const queue = impatientQueue(impatient, agents)

@@ -23,6 +23,8 @@ describe('a figure that no formula can take', () => {
     ['a negative threshold', agentsFor(traffic, { answered: { share: 0.8, withinSeconds: -1 } }), 'withinSeconds', -1],
     ['a mean wait of nothing', agentsFor(traffic, { meanWaitSeconds: 0 }), 'meanWaitSeconds', 0],
     ['an occupancy of more than all their time', agentsFor(traffic, { occupancy: 1.2 }), 'occupancy', 1.2],
+    ['an occupancy that ten million agents exceed', agentsFor({ ...traffic, erlangs: 10_000.1 }, { occupancy: 0.001 }), 'occupancy', 0.001],
+    ['an occupancy next to nothing', agentsFor(traffic, { occupancy: Number.MIN_VALUE }), 'occupancy', Number.MIN_VALUE],
     ['a share who give up that is no number', agentsFor({ ...traffic, patienceSeconds: 60 }, { abandonment: NaN }), 'abandonment', NaN],
     ['a negative time', answeredWithin(queue, -1), 'seconds', -1],
     ['the hundredth percentile', waitPercentile(queue, 1), 'share', 1],
