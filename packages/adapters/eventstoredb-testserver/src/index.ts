@@ -1,0 +1,5 @@
+export type { Account } from './server/access.js'
+export { isStartError, startFailureMessage, type StartError, type StartFailure } from './server/failures.js'
+export type { TestServerOptions, TlsOptions } from './server/options.js'
+export { startTestServer } from './server/start.js'
+export type { TestServer } from './server/test-server.js'

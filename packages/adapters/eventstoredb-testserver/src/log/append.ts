@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { decision } from './expectation.js'
+import { deletedRevision, isMetastream, metastreamOf, noRevision, originalOf } from './records.js'
+import { isSoftDeleted, jsonObject } from './stream-metadata.js'
+import { standardProjections } from './projections.js'
+import { sizeOf } from './size.js'
+import type { AppendAnswer, DeleteAnswer, Expected, Log, Proposed, Stored, StreamMetadata } from './model.js'
+import type { Records } from './records.js'
+
+interface Parts {
+  readonly records: Records
+  readonly metadata: (stream: string) => StreamMetadata
+  readonly readStream: Log['readStream']
+  readonly now: () => number
+  readonly maxAppendSize: number
+  readonly standardProjections: boolean
+  readonly appended: () => void
+}
+
+const empty = new Uint8Array()
+
+const positionOf = (stored: Stored) => ({ commit: stored.commit, prepare: stored.prepare })
+
+const system = (type: string, isJson: boolean, text: string): Proposed => ({
+  id: randomUUID(),
+  type,
+  isJson,
+  data: Buffer.from(text),
+  metadata: empty,
+})
+
+/** Everything that writes to the log. */
+export const appender = ({ records, metadata, readStream, now, maxAppendSize, appended, ...options }: Parts): Pick<Log, 'append' | 'deleteStream' | 'tombstone'> => {
+  const decide = decision(records, metadata)
+  const ticks = () => BigInt(now()) * 10_000n
+  const project = options.standardProjections ? standardProjections(records) : () => {}
+
+  /** TESTSERVER-16 A stream that was deleted softly goes on with the next revision when it is written, and shows only what comes from then on. */
+  // Puts the first revision that is visible again into its metadata, and leaves the rest as it is.
+  const wake = (stream: string, from: bigint): Stored | undefined => {
+    const last = records.ofStream(metastreamOf(stream)).at(-1)
+    const before = last === undefined ? undefined : jsonObject(last.data)
+    if (before === undefined) return undefined
+    return records.write(metastreamOf(stream), system('$metadata', true, JSON.stringify({ ...before, $tb: Number(from) })), ticks())
+  }
+
+  const append = (stream: string, expected: Expected, events: readonly Proposed[]): AppendAnswer => {
+    let size = 0
+    for (const event of events) size += sizeOf(event)
+    if (size > maxAppendSize) return { _tag: 'TooLarge', limit: maxAppendSize }
+    const decided = decide(stream, expected, events.map(({ id }) => id))
+    switch (decided._tag) {
+      case 'Already': {
+        const slice = readStream(stream, decided.last, 1, 'forwards')
+        const stored = slice._tag === 'Found' ? slice.events.find(({ revision }) => revision === decided.last) : undefined
+        return stored === undefined ? { _tag: 'Already', last: decided.last } : { _tag: 'Already', last: decided.last, position: positionOf(stored) }
+      }
+      case 'Write': {
+        const of = isMetastream(stream) ? originalOf(stream) : undefined
+        const wakesOriginal = of !== undefined && isSoftDeleted(metadata(of))
+        const created = ticks()
+        const written = events.map((event) => records.write(stream, event, created))
+        const last = written.at(-1)
+        const position = last === undefined ? records.skip(stream) : last.commit
+        const woken = [decided.wakes ? wake(stream, decided.current + 1n) : undefined, wakesOriginal ? wake(of, records.lastRevision(of) + 1n) : undefined]
+        // Events of one append stand side by side: links come behind them.
+        for (const stored of [...written, ...woken]) if (stored !== undefined) project(stored)
+        appended()
+        return { _tag: 'Appended', last: last?.revision ?? decided.current, position: { commit: position, prepare: position } }
+      }
+      default:
+        return decided
+    }
+  }
+
+  const allowed = (stream: string, expected: Expected): DeleteAnswer | undefined => {
+    const decided = decide(stream, expected, [randomUUID()])
+    switch (decided._tag) {
+      case 'Write':
+        return undefined
+      case 'Already':
+        return { _tag: 'Refused', why: { _tag: 'WrongRevision', current: decided.last } }
+      default:
+        return { _tag: 'Refused', why: decided }
+    }
+  }
+
+  return {
+    append,
+    deleteStream: (stream, expected) => {
+      const refused = allowed(stream, expected)
+      if (refused !== undefined) return refused
+      if (records.lastRevision(stream) < 0n && records.lastRevision(metastreamOf(stream)) < 0n) {
+        return { _tag: 'Refused', why: { _tag: 'WrongRevision', current: noRevision } }
+      }
+      const stored = records.write(metastreamOf(stream), system('$metadata', true, `{"$tb":${String(deletedRevision)}}`), ticks())
+      project(stored)
+      appended()
+      return { _tag: 'Deleted', position: positionOf(stored) }
+    },
+    /** TESTSERVER-17 A tombstone closes a stream and its metadata for ever; it stands in the log with the largest revision there is. */
+    tombstone: (stream, expected) => {
+      const refused = allowed(stream, expected)
+      if (refused !== undefined) return refused
+      const stored = records.close(stream, system('$streamDeleted', false, ''), ticks())
+      project(stored)
+      appended()
+      return { _tag: 'Deleted', position: positionOf(stored) }
+    },
+  }
+}
