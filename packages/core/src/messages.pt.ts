@@ -147,6 +147,8 @@ export const portuguese: Sentences = {
   StoreUnavailable: ({ reason }) => `O banco de eventos não responde (${reason}); nada foi gravado: tente mais tarde.`,
   StoreFull: ({ reason }) => `O banco de eventos não tem mais espaço (${reason}); nada foi gravado: libere espaço e tente de novo.`,
   StoreClosed: () => 'O banco de eventos foi fechado; abra-o de novo.',
+  StreamDeleted: ({ stream }) => `${stream} foi apagado no banco de eventos, para sempre; nada foi gravado: descubra quem apaga ali e restaure o banco de uma cópia.`,
+  AccessDenied: ({ reason }) => `O banco de eventos negou o acesso (${reason}); nada foi gravado: confira usuário, senha e permissões no banco.`,
 
   // Visões, mundo externo, cofre
   Fenced: ({ lease, fence, current }) => `A posse de ${lease} passou a outro (${current}, aqui ${fence}); descarte o que foi apurado e tome posse de novo.`,

@@ -15,7 +15,7 @@ const status = (tag: 'CallNotInMenu' | 'CallNotWaiting' | 'CallNotAnswered') =>
   sample<typeof tag>({ _tag: tag, status: 'unknown' }, { status: ['received', 'menu', 'informed', 'waiting', 'dialling', 'talking', 'ended', 'refused'] })
 const offer = <T extends 'OfferEndedBefore' | 'CallbackNotDialled' | 'OfferNotStanding' | 'OfferAnswered' | 'ReservationUnknown' | 'AlreadyAccepted' | 'OfferOver'>(tag: T) =>
   [{ _tag: tag, offer: 'offer-1' }, { offer: ['offer-2'] }] as unknown as Sample<T>
-const reason = <T extends 'OutcomeUnknown' | 'StoreUnavailable' | 'StoreFull' | 'OutboundUnavailable' | 'KeysUnavailable' | 'NotAllowed'>(tag: T) =>
+const reason = <T extends 'OutcomeUnknown' | 'StoreUnavailable' | 'StoreFull' | 'AccessDenied' | 'OutboundUnavailable' | 'KeysUnavailable' | 'NotAllowed'>(tag: T) =>
   [{ _tag: tag, reason: 'the disk is slow' }, { reason: ['the line broke'] }] as unknown as Sample<T>
 const path = <T extends 'ValidityEmpty' | 'NeverApplies' | 'NoHours' | 'RelaxesNothing' | 'StepWithoutCondition' | 'CallbackWithoutRules' | 'NormMissing' | 'NobodyListed'>(tag: T) => [{ _tag: tag, path: 'menus.main' }, { path: ['menus.other'] }] as unknown as Sample<T>
 const bare = <T extends Tag>(tag: T) => [{ _tag: tag }, {}] as unknown as Sample<T>
@@ -143,6 +143,8 @@ const samples: { readonly [T in Tag]: Sample<T> } = {
   StoreUnavailable: reason('StoreUnavailable'),
   StoreFull: reason('StoreFull'),
   StoreClosed: bare('StoreClosed'),
+  StreamDeleted: sample<'StreamDeleted'>({ _tag: 'StreamDeleted', stream: 'call-1' }, { stream: ['call-2'] }),
+  AccessDenied: reason('AccessDenied'),
   Fenced: sample<'Fenced'>({ _tag: 'Fenced', lease: 'offers/0', fence: 3, current: 4 }, { lease: ['offers/1'], fence: [5], current: [6] }),
   LeaseHeld: sample<'LeaseHeld'>({ _tag: 'LeaseHeld', lease: { name: 'offers/0', holder: 'p1', fence: 3, until: t1 } }, {
     lease: [

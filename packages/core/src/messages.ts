@@ -149,6 +149,8 @@ const english: Sentences = {
   StoreUnavailable: ({ reason }) => `The store cannot be reached (${reason}); nothing was stored: try again later.`,
   StoreFull: ({ reason }) => `The store has no room left (${reason}); nothing was stored: make room and try again.`,
   StoreClosed: () => 'The store was closed; open it again.',
+  StreamDeleted: ({ stream }) => `${stream} was deleted in the store, for ever; nothing was stored: find out who deletes there, and put the store back from a copy.`,
+  AccessDenied: ({ reason }) => `The store refused access (${reason}); nothing was stored: check user name, password and rights in the store.`,
 
   // Read models, the outside, the vault
   Fenced: ({ lease, fence, current }) => `The lease ${lease} was taken by another (${current}, here ${fence}); drop what was worked out and take it anew.`,

@@ -77,6 +77,10 @@ export const factsWords = (store: string, failure: FactsFailure): string => {
       return `${store}: event ${failure.revision} of ${failure.stream} is damaged (${failure.reason}). Take the file from a copy.`
     case 'StoreUnavailable':
       return `${store} could not be read: ${failure.reason}. Try again.`
+    case 'StreamDeleted':
+      return `${store}: ${failure.stream} was deleted. Take the store from a copy.`
+    case 'AccessDenied':
+      return `${store} refused access: ${failure.reason}. Check user name, password and rights.`
     case 'StoreClosed':
       return `${store} is closed.`
   }

@@ -1,8 +1,8 @@
 import { isLeft, type Either } from 'fp-ts/lib/Either.js'
-import type { HandleFailure, LoadFailure, ReadModelFailure } from '@disque/core'
+import type { HandleFailure, ReadFailure, ReadModelFailure } from '@disque/core'
 
 /** The store's trouble, not a to-do's: everything waits, and nothing is lost. */
-export type StoreTrouble = ReadModelFailure | Extract<HandleFailure, { _tag: 'OutcomeUnknown' }> | Extract<LoadFailure, { _tag: 'StoredEventUnreadable' }>
+export type StoreTrouble = ReadModelFailure | ReadFailure | Extract<HandleFailure, { _tag: 'OutcomeUnknown' }>
 
 /** At one instant more steps were taken than the policy allows: `todo` names the last one. */
 export interface Unsettled {
@@ -28,7 +28,8 @@ export const orInterrupt = <A>(read: Either<StoreTrouble, A>): A => {
 
 /** Every failure that is the store's or the machine's and no refusal by a rule. */
 const technical: Readonly<Record<HandleFailure['_tag'], 'store' | 'todo'>> = {
-  StoreUnavailable: 'store', StoreFull: 'store', StoreClosed: 'store', OutcomeUnknown: 'store', StoredEventUnreadable: 'todo',
+  StoreUnavailable: 'store', StoreFull: 'store', StoreClosed: 'store', OutcomeUnknown: 'store', AccessDenied: 'store', StoredEventUnreadable: 'todo',
+  StreamDeleted: 'todo',
   EventUndecodable: 'todo', StreamTruncated: 'todo', PlaintextRefused: 'todo', EventTooLarge: 'todo', BadEvent: 'todo', PlanUnknown: 'todo',
   TooMuchContention: 'todo', NotAllowed: 'todo',
 }

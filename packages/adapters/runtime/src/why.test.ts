@@ -1,7 +1,9 @@
-import { isRight } from 'fp-ts/lib/Either.js'
+import { isRight, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { seconds, why, whyInWords, type ContactId, type Plan, type QueueRouting, type Waiting } from '@disque/core'
-import { plan, scene } from './scene.test-kit.js'
+import { seconds, storedPlans, why, whyInWords, type ContactId, type EventStore, type Plan, type QueueRouting, type Waiting } from '@disque/core'
+import { memoryStore } from '@disque/memory'
+import { copyStore } from './index.js'
+import { all, plan, scene } from './scene.test-kit.js'
 
 const routed = (routing: QueueRouting, offerLimit = 1): Plan.Plan => ({ ...plan, queues: plan.queues.map((q) => ({ ...q, offerLimit, routing })) })
 
@@ -9,6 +11,18 @@ interface Offered {
   readonly contact: ContactId
   readonly reason: Waiting.Reason
 }
+
+/** The store with positions of its own kind, as no other has them. */
+const placedAs = (mark: string, store: EventStore): EventStore => ({
+  ...store,
+  readAll: ({ after, ...options } = {}) => ({
+    async *[Symbol.asyncIterator]() {
+      for await (const read of store.readAll({ ...options, ...(after !== undefined && { after: after.slice(mark.length) }) })) {
+        yield isRight(read) ? right({ ...read.right, position: `${mark}${read.right.position}` }) : read
+      }
+    },
+  }),
+})
 
 /** Five attendants and a dozen callers, some of whom ring in vain; every reservation that came of it, with the answer to why. */
 const day = async (changed: Plan.Plan) => {
@@ -50,6 +64,22 @@ describe('why an attendant was offered a contact', () => {
       expect({ chosen, tieBreak, runnersUp: others.slice(0, 5) }).toEqual({ chosen: reason.chosen, tieBreak: reason.tieBreak, runnersUp: reason.runnersUp })
       for (const [rule, count] of Object.entries(reason.excluded)) expect([rule, excluded.filter((x) => x.why === rule).length]).toEqual([rule, count])
       expect(whyInWords(explained.right, 'pt')[0]).toContain(`foi ofertado a ${reason.chosen.attendant}`)
+    }
+  })
+
+  it('COPY-06 is rebuilt from a copy, and from a copy of that', async () => {
+    const { s, reserved } = await day(routed({}))
+    const [copy, copyOfIt] = [placedAs('b', memoryStore()), placedAs('a', memoryStore())]
+    for (const [from, to] of [[s.store, copy], [copy, copyOfIt]] as const) expect(await copyStore(from, to)()).toMatchObject({ _tag: 'Right' })
+    for (const store of [copy, copyOfIt]) {
+      const offered = (await all(store)).filter((e) => e.type === 'Reserved')
+      expect(offered.length).toBe(reserved.length)
+      for (const { data, metadata } of offered) {
+        const { contact, reason } = data as unknown as Offered
+        const explained = await why(store, storedPlans(store), { contact, reason, metadata })()
+        expect(explained).toEqual(await why(s.store, s.plans, { contact, reason })())
+        expect(explained).toMatchObject({ right: { candidates: [reason.chosen, ...reason.runnersUp] } })
+      }
     }
   })
 

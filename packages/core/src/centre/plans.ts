@@ -40,7 +40,9 @@ const unavailable = (reason: string): Either<Unavailable, never> => E.left({ _ta
 
 const reasonOf = (failure: ReadFailure): string => {
   switch (failure._tag) {
-    case 'StoreUnavailable': return failure.reason
+    case 'StoreUnavailable':
+    case 'AccessDenied': return failure.reason
+    case 'StreamDeleted': return `${failure.stream} was deleted`
     case 'StoreClosed': return 'the store is closed'
     case 'StoredEventUnreadable': return `${failure.stream} at ${failure.revision}: ${failure.reason}`
   }

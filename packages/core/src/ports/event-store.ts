@@ -34,7 +34,20 @@ export type AppendFailure =
   | { readonly _tag: 'PlaintextRefused'; readonly type: string; readonly field: string }
   | { readonly _tag: 'EventTooLarge'; readonly type: string; readonly bytes: number; readonly limit: number }
   | { readonly _tag: 'BadEvent'; readonly type: string; readonly reason: string }
+  | StreamDeleted
   | StoreFailure
+
+/** Somebody deleted the stream for ever: it can be neither read nor written to. */
+export interface StreamDeleted {
+  readonly _tag: 'StreamDeleted'
+  readonly stream: string
+}
+
+/** The store knows who asks, or should, and does not let them: asking again changes nothing. */
+export interface AccessDenied {
+  readonly _tag: 'AccessDenied'
+  readonly reason: string
+}
 
 export type StoreFailure =
   /** Nothing was stored: try again later. */
@@ -43,10 +56,13 @@ export type StoreFailure =
   | { readonly _tag: 'StoreFull'; readonly reason: string }
   /** Whether it was stored is not known: send the same bytes with the same expectation again. */
   | { readonly _tag: 'OutcomeUnknown'; readonly reason: string }
+  | AccessDenied
   | { readonly _tag: 'StoreClosed' }
 
 export type ReadFailure =
   | { readonly _tag: 'StoreUnavailable'; readonly reason: string }
+  | StreamDeleted
+  | AccessDenied
   | { readonly _tag: 'StoreClosed' }
   | { readonly _tag: 'StoredEventUnreadable'; readonly stream: string; readonly revision: Revision; readonly reason: string }
 

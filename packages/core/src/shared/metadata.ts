@@ -25,6 +25,8 @@ export const Metadata = t.intersection(
       actor: t.string,
       centre: CentreId,
       trace: TraceContext,
+      /** Where the event lay in the stores that it was copied from, the latest first: positions of those stores. */
+      origins: t.readonlyArray(t.string),
     }),
   ],
   'Metadata'

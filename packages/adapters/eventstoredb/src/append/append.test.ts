@@ -1,0 +1,127 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NewEvent, StreamName } from '@disque/core'
+import { startTestServer, type TestServer } from '@disque/eventstoredb-testserver'
+import type { EventStoreDb } from '../index.js'
+import { happened, opened, several, stream } from '../opened.test-kit.js'
+
+let server: TestServer
+let db: EventStoreDb
+beforeAll(async () => {
+  server = await startTestServer()
+  db = await opened(server.connectionString)
+})
+afterAll(async () => {
+  await db.close()
+  await server.stop()
+})
+
+const revisions = async (name: StreamName) => {
+  const found: number[] = []
+  for await (const event of db.store.read(name)) if (E.isRight(event)) found.push(event.right.revision)
+  return found
+}
+
+describe('appending', () => {
+  it('ESDB-08 what cannot be stored is refused before anything is sent', async () => {
+    const name = stream()
+    const wrong: readonly (readonly [NewEvent, unknown])[] = [
+      [{ ...happened('a'), id: 'A164DD3D-B2E7-8CB1-B54A-4ECEA6C93F42' as never }, { _tag: 'BadEvent', type: 'TestNoted', reason: 'its id is no UUID in small letters' }],
+      [{ ...happened('a'), id: '00000000-0000-0000-0000-000000000000' as never }, { _tag: 'BadEvent' }],
+      [happened('a', 0, {}, '$>'), { _tag: 'BadEvent', type: '$>' }],
+      [{ ...happened('a'), data: { type: 'Other', at: 0 } }, { _tag: 'BadEvent', reason: 'its data say Other' }],
+      [happened('a', 0, { big: 1n }), { _tag: 'BadEvent', type: 'TestNoted' }],
+      [happened('a', 0, { text: 'x'.repeat(1_048_576) }), { _tag: 'EventTooLarge', type: 'TestNoted', limit: 1_048_576 }],
+    ]
+    for (const [event, failure] of wrong) expect(await db.store.append(name, 'no-stream', [happened('before'), event])()).toMatchObject({ left: failure })
+    expect(await db.store.append(`$$${name}` as StreamName, 'no-stream', [happened('a')])()).toMatchObject({ left: { _tag: 'BadEvent' } })
+    expect(await revisions(name)).toEqual([])
+  })
+
+  it('ESDB-08 events that are too large together are refused, by us and by the server', async () => {
+    const name = stream()
+    const half = { text: 'x'.repeat(600_000) }
+    expect(await db.store.append(name, 'no-stream', [happened('a', 0, half), happened('a', 1, half)])()).toMatchObject({ left: { _tag: 'EventTooLarge', limit: 1_048_576 } })
+    const trusting = await opened(server.connectionString, { maxAppendBytes: 10_000_000 })
+    expect(await trusting.store.append(name, 'no-stream', [happened('a', 0, half), happened('a', 1, half)])()).toMatchObject({ left: { _tag: 'EventTooLarge', limit: 1_048_576 } })
+    await trusting.close()
+    expect(await revisions(name)).toEqual([])
+  })
+
+  it('ESDB-04 a lost answer is unknown, and the same sent again finds what was stored', async () => {
+    const name = stream()
+    server.loseNextAppendAnswer()
+    expect(await db.store.append(name, 'no-stream', several('lost', 2))()).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
+    expect(await db.store.append(name, 'no-stream', several('lost', 2))()).toMatchObject({ right: { revision: 1, already: true } })
+    expect(await revisions(name)).toEqual([0, 1])
+  })
+
+  it('ESDB-04 an answer that does not come in time is unknown', async () => {
+    const hasty = await opened(server.connectionString, { timeoutMs: 20 })
+    server.delay(400)
+    const name = stream()
+    expect(await hasty.store.append(name, 'no-stream', [happened('slow')])()).toMatchObject({ left: { _tag: 'OutcomeUnknown', reason: 'no answer within 20 ms' } })
+    server.delay(0)
+    await hasty.close()
+  })
+
+  it('ESDB-04 where no server is reached nothing was stored', async () => {
+    const other = await startTestServer()
+    const { store, close } = await opened(other.connectionString)
+    await other.stop()
+    const name = stream()
+    let tag = ''
+    while (tag !== 'StoreUnavailable') {
+      const result = await store.append(name, 'no-stream', [happened('away')])()
+      tag = E.isLeft(result) ? result.left._tag : 'Right'
+      expect(tag).not.toBe('Right')
+    }
+    await close()
+  })
+
+  it('ESDB-09 a connection that breaks takes only its own appends with it', async () => {
+    const other = await startTestServer()
+    const { store, close } = await opened(other.connectionString)
+    server.delay(50)
+    const [mine, theirs] = [stream(), stream()]
+    const slow = db.store.append(mine, 'no-stream', [happened('mine')])()
+    other.loseNextAppendAnswer()
+    expect(await store.append(theirs, 'no-stream', [happened('theirs')])()).toMatchObject({ left: { _tag: 'OutcomeUnknown' } })
+    expect(await slow).toMatchObject({ right: { revision: 0, already: false } })
+    server.delay(0)
+    await close()
+    await other.stop()
+  })
+
+  it('ESDB-10 a repeat of what another process stored before says so', async () => {
+    const name = stream()
+    const first = await db.store.append(name, 'no-stream', several('twice', 3))()
+    await db.store.append(name, 2, [happened('after')])()
+    const another = await opened(server.connectionString)
+    expect(await another.store.append(name, 'no-stream', several('twice', 3))()).toEqual(E.isRight(first) ? E.right({ ...first.right, already: true }) : first)
+    await another.close()
+  })
+
+  it('ESDB-11 no more appends are in flight than allowed, and the others come to their turn', async () => {
+    const { store, close } = await opened(server.connectionString, { maxInFlight: 2 })
+    const names = Array.from({ length: 40 }, () => stream())
+    const results = await Promise.all(names.map((name) => store.append(name, 'no-stream', [happened('turn')])()))
+    expect(results.every(E.isRight)).toBe(true)
+    server.delay(100)
+    const waiting = names.map((name) => store.append(name, 0, [happened('closed')])())
+    await close()
+    server.delay(0)
+    const tags = (await Promise.all(waiting)).map((r) => (E.isLeft(r) ? r.left._tag : 'Right'))
+    expect(tags.filter((tag) => tag === 'StoreClosed').length).toBe(38)
+  })
+
+  it('a stream that was deleted for ever says so', async () => {
+    const name = stream()
+    await db.store.append(name, 'no-stream', [happened('gone')])()
+    await db.client.tombstoneStream(name)
+    expect(await db.store.append(name, 0, [happened('late')])()).toEqual(E.left({ _tag: 'StreamDeleted', stream: name }))
+    const read: unknown[] = []
+    for await (const item of db.store.read(name)) read.push(item)
+    expect(read).toEqual([E.left({ _tag: 'StreamDeleted', stream: name })])
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { Position } from '@disque/core'
+import { knownEnd } from './known-end.js'
+
+const watched = (end: Position | undefined) => {
+  const log = { asked: 0, end, now: 0 }
+  const known = knownEnd(
+    () => {
+      log.asked++
+      return Promise.resolve(log.end)
+    },
+    () => log.now
+  )
+  return { log, known }
+}
+
+describe('the end as it is known', () => {
+  it('ESDB-10 is asked for first, not while something is heard, and again after a silence or a doubt', async () => {
+    const { log, known } = watched('5')
+    expect(await known.before()).toBe('5')
+    known.saw('7')
+    expect(known.before()).toBe('7')
+    known.saw('6')
+    expect(known.before()).toBe('7')
+    expect(log.asked).toBe(1)
+    log.now += 10
+    log.end = '9'
+    expect(await Promise.all([known.before(), known.before()])).toEqual(['9', '9'])
+    known.doubt()
+    expect(await known.before()).toBe('9')
+    expect(log.asked).toBe(3)
+  })
+
+  it('ESDB-10 an empty store has nothing that could be a repeat', async () => {
+    const { known } = watched(undefined)
+    expect(await known.before()).toBe('')
+  })
+})

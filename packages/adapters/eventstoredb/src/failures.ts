@@ -1,0 +1,60 @@
+import type { AppendFailure, ReadFailure, StoreFailure, StreamName } from '@disque/core'
+
+/** gRPC's codes, as far as they are told apart here. */
+const code = { unknown: 2, invalid: 3, late: 4, denied: 7, exhausted: 8, aborted: 10, unimplemented: 12, unavailable: 14, unauthenticated: 16 } as const
+
+/** What is known of a call that failed. `reason` is the server's or the network's own word for it. */
+export interface CallFailure {
+  readonly code: number
+  /** The server's name for it, such as `stream-deleted`. */
+  readonly exception: string
+  readonly reason: string
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : Buffer.isBuffer(value) ? value.toString() : '')
+
+const property = (value: object, name: string): unknown => (value as Readonly<Record<string, unknown>>)[name]
+
+/** Reads gRPC's errors and the client's own, which wrap them. */
+export const callFailure = (error: unknown): CallFailure => {
+  if (typeof error !== 'object' || error === null) return { code: code.unknown, exception: '', reason: String(error) }
+  const raw = property(error, '_raw')
+  if (typeof raw === 'object' && raw !== null) return callFailure(raw)
+  const metadata = property(error, 'metadata')
+  const get = typeof metadata === 'object' && metadata !== null ? property(metadata, 'get') : undefined
+  const exceptions: unknown = typeof get === 'function' ? (get as (name: string) => unknown).call(metadata, 'exception') : undefined
+  const [number, details, message, kind] = [property(error, 'code'), property(error, 'details'), property(error, 'message'), property(error, 'type')]
+  return {
+    code: typeof number === 'number' ? number : code.unknown,
+    exception: Array.isArray(exceptions) && exceptions.length > 0 ? text(exceptions[0]) : text(kind),
+    reason: text(details) || text(message) || 'no reason was given',
+  }
+}
+
+export const isAccessDenied = ({ code: c, exception }: CallFailure): boolean => c === code.denied || c === code.unauthenticated || exception === 'access-denied'
+
+export const isStreamDeleted = ({ exception }: CallFailure): boolean => exception === 'stream-deleted'
+
+/** The call never reached a server. */
+const neverLeft = /No connection established|Name resolution failed|failed to connect|ECONNREFUSED|ENOTFOUND|Failed to discover/i
+
+/** The server will say so however often it is asked: the call itself is wrong. */
+export const isHopeless = (failure: CallFailure): boolean => isAccessDenied(failure) || failure.code === code.invalid || failure.code === code.unimplemented
+
+/** The server read at a position where no record of its log begins. */
+export const isNoPosition = ({ code: c, reason }: CallFailure): boolean => c === code.unknown && reason.includes('ReadAllResult: Error')
+
+export const readFailure = (failure: CallFailure, stream: string): ReadFailure => {
+  if (isAccessDenied(failure)) return { _tag: 'AccessDenied', reason: failure.reason }
+  if (isStreamDeleted(failure)) return { _tag: 'StreamDeleted', stream }
+  return { _tag: 'StoreUnavailable', reason: failure.reason }
+}
+
+/** ESDB-04 An append whose call broke off is unknown, unless the call never left: then nothing was stored. */
+export const brokenAppend = (failure: CallFailure, stream: StreamName): AppendFailure => {
+  if (isAccessDenied(failure)) return { _tag: 'AccessDenied', reason: failure.reason }
+  if (isStreamDeleted(failure)) return { _tag: 'StreamDeleted', stream }
+  return neverLeft.test(failure.reason) ? { _tag: 'StoreUnavailable', reason: failure.reason } : { _tag: 'OutcomeUnknown', reason: failure.reason }
+}
+
+export const closed: Extract<StoreFailure, { _tag: 'StoreClosed' }> = { _tag: 'StoreClosed' }

@@ -1,0 +1,45 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '@disque/eventstoredb-testserver'
+import { openEventStoreDb } from './index.js'
+import { happened, opened, stream } from './opened.test-kit.js'
+
+const servers: TestServer[] = []
+const server = async (...options: Parameters<typeof startTestServer>) => {
+  const started = await startTestServer(...options)
+  servers.push(started)
+  return started
+}
+afterAll(async () => {
+  for (const one of servers) await one.stop()
+})
+
+describe('opening', () => {
+  it('a server that is not there, or does not let in, is said at once', async () => {
+    expect(await openEventStoreDb('esdb://127.0.0.1:1?tls=false')()).toMatchObject({ left: { _tag: 'CannotConnect' } })
+    const { connectionString } = await server({ users: true, requireAuthentication: true })
+    expect(await openEventStoreDb(connectionString)()).toMatchObject({ left: { _tag: 'AccessDenied' } })
+    expect(await openEventStoreDb('sqlite:a')()).toMatchObject({ left: { _tag: 'ConnectionStringInvalid' } })
+  })
+
+  it('kurrentdb:// opens the same server', async () => {
+    const { connectionString } = await server()
+    const { store, close } = await opened(connectionString.replace('esdb', 'kurrentdb'))
+    expect(await store.append(stream(), 'no-stream', [happened('kurrent')])()).toMatchObject({ right: { revision: 0, already: false } })
+    await close()
+  })
+
+  it('ESDB-14 closing is done once, wakes whoever waits, and everything says so afterwards', async () => {
+    const { connectionString } = await server()
+    const { store, lag, states, close } = await opened(connectionString)
+    const waiting = store.subscribe({ after: 'start' })[Symbol.asyncIterator]()
+    expect(await waiting.next()).toMatchObject({ value: { _tag: 'caughtUp' } })
+    const last = waiting.next()
+    await Promise.all([close(), store.close(), close()])
+    expect(await last).toEqual({ done: false, value: { _tag: 'dropped', reason: 'the store was closed' } })
+    expect(await waiting.next()).toMatchObject({ done: true })
+    expect(await store.append(stream(), 'no-stream', [happened('late')])()).toEqual(E.left({ _tag: 'StoreClosed' }))
+    expect(await lag()()).toEqual(E.left({ _tag: 'StoreClosed' }))
+    expect(states()).toEqual([])
+  })
+})
