@@ -16,6 +16,7 @@ const commands = {
   kill: script('scripts/kill.ts'),
   bench: script('bench/main.ts'),
   contract: script('scripts/contract.ts'),
+  copy: script('scripts/copy.ts'),
   vectors: script('scripts/vectors.ts'),
   staffing: script('examples/central-121/src/staffing.ts'),
   test: script('scripts/test.ts'),

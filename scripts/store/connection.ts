@@ -1,0 +1,42 @@
+import path from 'node:path'
+
+/** What the command was given cannot be used: said on one line, exit code 2. */
+export class Unusable extends Error {}
+
+/** Where events lie, as a connection string names it. */
+export type Connection =
+  | { readonly kind: 'memory' }
+  /** An absolute path. */
+  | { readonly kind: 'sqlite'; readonly file: string }
+  /** The text is handed to the adapter as it is; it may hold a password. */
+  | { readonly kind: 'eventstoredb'; readonly text: string }
+
+const eventStoreDb = /^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\//
+
+/** Reads a connection string; a bare path is a SQLite file. A relative path starts where npm was called. */
+export const connectionOf = (text: string): Connection => {
+  if (text === 'memory:') return { kind: 'memory' }
+  if (eventStoreDb.test(text)) return { kind: 'eventstoredb', text }
+  const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(text)?.[0]
+  if (scheme !== undefined && scheme !== 'sqlite:') throw new Unusable(`No store is reached by ${scheme}`)
+  const given = scheme === undefined ? text : text.slice(scheme.length)
+  if (given === '') throw new Unusable('sqlite: wants a path, such as sqlite:centre.db.')
+  return { kind: 'sqlite', file: path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given) }
+}
+
+/** The value of `--name value` or `--name=value`. */
+export const argument = (name: string, args: readonly string[] = process.argv.slice(2)): string | undefined => {
+  const at = args.indexOf(`--${name}`)
+  return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+}
+
+/** Runs a command; what is {@link Unusable} is one line and exit code 2. */
+export const asCommand = async (usage: string, run: () => Promise<number>): Promise<void> => {
+  try {
+    process.exitCode = await run()
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error
+    console.error(`${error.message}\n${usage}`)
+    process.exitCode = 2
+  }
+}
