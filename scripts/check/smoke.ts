@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { importedOnly } from './files.js'
 import { tarballOf, written } from './packed.js'
 import type { Verdict } from './step.js'
 import { inRoot, readJson, run } from './tool.js'
@@ -21,7 +22,7 @@ export const smoke = async (): Promise<Verdict> => {
     const install = await run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: folder })
     if (install.code !== 0) return { failed: install.words }
 
-    const entries = all.flatMap((p) => p.entries)
+    const entries = all.flatMap((p) => p.entries).map((entry) => (importedOnly.includes(entry) ? `import:${entry}` : entry))
     const core = entries.filter((entry) => entry.startsWith('@disque/core'))
     const host = process.env['DISQUE_HOST_NODE'] ?? process.execPath
     const runs: readonly (readonly [string, readonly string[]])[] = [

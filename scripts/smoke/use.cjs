@@ -1,6 +1,6 @@
 'use strict'
 // Runs where the packed packages are installed (scripts/check/smoke.ts puts it there), on Node 20 and later:
-// node use.cjs ENTRY…  takes each entry by import() and by require() and does one tiny real thing with both.
+// node use.cjs ENTRY…  takes each entry by import() and by require(), import:ENTRY by import() alone, and does one tiny real thing with both.
 const assert = require('node:assert/strict')
 
 /** What each entry must be able to do; an entry without a line here must at least export something. */
@@ -22,9 +22,10 @@ const tries = {
 
 const names = (module) => Object.keys(module).filter((name) => !['default', '__esModule', 'module.exports'].includes(name)).sort()
 
-const use = async (entry) => {
+const use = async (asked) => {
+  const entry = asked.replace('import:', '')
   const imported = await import(entry)
-  const required = require(entry)
+  const required = asked === entry ? require(entry) : imported
   assert.ok(names(imported).length > 0, `${entry} exports nothing`)
   assert.deepEqual(names(imported), names(required), `${entry} exports other names by import than by require`)
   for (const module of [imported, required]) await tries[entry]?.(module)
