@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '@disque/eventstoredb-testserver'
@@ -20,6 +21,18 @@ describe('opening', () => {
     const { connectionString } = await server({ users: true, requireAuthentication: true })
     expect(await openEventStoreDb(connectionString)()).toMatchObject({ left: { _tag: 'AccessDenied' } })
     expect(await openEventStoreDb('sqlite:a')()).toMatchObject({ left: { _tag: 'ConnectionStringInvalid' } })
+  })
+
+  it('a port that accepts and stays silent is given up', async () => {
+    const sockets: Socket[] = []
+    const silent = createServer((socket) => sockets.push(socket.on('error', () => undefined)))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    for (const address of [`esdb://127.0.0.1:${port}?tls=false`, `esdb+discover://127.0.0.1:${port}?tls=false&maxDiscoverAttempts=1`]) {
+      expect(await openEventStoreDb(address, { timeoutMs: 50 })()).toEqual(E.left({ _tag: 'CannotConnect', reason: 'no answer within 50 ms' }))
+    }
+    for (const socket of sockets) socket.destroy()
+    silent.close()
   })
 
   it('kurrentdb:// opens the same server', async () => {

@@ -5,6 +5,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { faultIn, type AppendFailure, type Clock, type EventStore, type Instant, type NewEvent, type ReadFailure } from '@disque/core'
 import { appends } from './append/append.js'
 import { knownEnd } from './append/known-end.js'
+import { late, timeLimit } from './append/time-limit.js'
 import { connect, type ConnectFailure } from './connection/connect.js'
 import type { Connection } from './connection/connection.js'
 import { callFailure, closed, isAccessDenied, readFailure } from './failures.js'
@@ -25,7 +26,7 @@ export interface EventStoreDbOptions {
   readonly maxInFlight?: number
   /** What one append may hold, in bytes: the server's `MaxAppendSize`. 1,048,576 unless told, which is the server's default. */
   readonly maxAppendBytes?: number
-  /** After so many milliseconds without an answer the outcome of an append is unknown. 10,000 unless told. */
+  /** An append is given up so many milliseconds after its turn came: what was sent by then has an unknown outcome. Opening is given up likewise. 10,000 unless told. */
   readonly timeoutMs?: number
   /** The longest pause between two attempts to resume a subscription, in milliseconds. 10,000 unless told. */
   readonly maxPauseMs?: number
@@ -49,6 +50,8 @@ export interface EventStoreDb {
   readonly close: () => Promise<void>
 }
 
+const defaultTimeoutMs = 10_000
+
 const machineClock: Clock = {
   now: () => Date.now() as Instant,
   pause: (span, signal) =>
@@ -57,22 +60,24 @@ const machineClock: Clock = {
         resolve()
         return
       }
-      const timer = setTimeout(resolve, span)
-      signal?.addEventListener('abort', () => {
+      const over = (): void => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', over)
         resolve()
-      })
+      }
+      const timer = setTimeout(over, span)
+      signal?.addEventListener('abort', over)
     }),
 }
 
 const assemble = (connection: Connection, options: EventStoreDbOptions) => {
-  const { maxInFlight = 64, maxAppendBytes = 1_048_576, timeoutMs = 10_000, maxPauseMs = 10_000, clock = machineClock, fault = faultIn } = options
+  const { maxInFlight = 64, maxAppendBytes = 1_048_576, timeoutMs = defaultTimeoutMs, maxPauseMs = 10_000, clock = machineClock, fault = faultIn } = options
   const chance = options.chance ?? (() => randomInt(2 ** 47) / 2 ** 47)
   const calls = flows(connection)
   const end = knownEnd(() => reading.end())
   const reading = reads(calls, (position) => end.saw(position))
   const running = states()
-  const appending = appends({ connection, end, positionAt: reading.positionAt, options: { maxInFlight: Math.max(1, maxInFlight), maxAppendBytes, timeoutMs, fault } })
+  const appending = appends({ connection, end, read: reading.store.read, options: { maxInFlight: Math.max(1, maxInFlight), maxAppendBytes, timeoutMs, fault } })
   const feed = subscriptions({ calls, end: reading.end, look: reading.look, saw: end.saw, states: running, clock, chance, maxPauseMs })
 
   let closing: Promise<void> | undefined
@@ -103,13 +108,19 @@ const open = async (connectionString: string, options: EventStoreDbOptions): Pro
   const connected = connect(connectionString)
   if (E.isLeft(connected)) return connected
   const { opened, look } = assemble(connected.right, options)
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
+  const limit = timeLimit(timeoutMs)
   try {
-    await look()
-    return E.right(opened)
+    if ((await limit.within(look())) !== late) return E.right(opened)
+    // The client may still be looking for a server, which closing would wait for.
+    opened.close().catch(() => undefined)
+    return E.left({ _tag: 'CannotConnect', reason: `no answer within ${timeoutMs} ms` })
   } catch (error) {
     const failure = callFailure(error)
     await opened.close()
     return E.left({ _tag: isAccessDenied(failure) ? 'AccessDenied' : 'CannotConnect', reason: failure.reason })
+  } finally {
+    limit.stop()
   }
 }
 

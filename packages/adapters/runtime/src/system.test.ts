@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { isProtocolNumber } from '@disque/core'
 import { randomIds, systemClock } from './index.js'
@@ -17,5 +18,15 @@ describe('what the machine gives', () => {
     control.abort()
     await pause
     await systemClock().pause(2 ** 30, control.signal)
+  })
+
+  test.each([['over', 1, false], ['called off', 2 ** 30, true]])('a pause that is %s leaves no listener behind', async (_, span, calledOff) => {
+    const control = new AbortController()
+    const { signal } = control
+    const pause = systemClock().pause(span, signal)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    if (calledOff) control.abort()
+    await pause
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 })

@@ -10,11 +10,13 @@ export const systemClock = (): Clock => ({
         resolve()
         return
       }
-      const timer = setTimeout(resolve, span)
-      signal?.addEventListener('abort', () => {
+      const over = (): void => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', over)
         resolve()
-      })
+      }
+      const timer = setTimeout(over, span)
+      signal?.addEventListener('abort', over)
     }),
 })
 

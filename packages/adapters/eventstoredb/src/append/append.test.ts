@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { NewEvent, StreamName } from '@disque/core'
+import { faultIn, type EventStore, type NewEvent, type Position, type StreamName } from '@disque/core'
 import { startTestServer, type TestServer } from '@disque/eventstoredb-testserver'
 import type { EventStoreDb } from '../index.js'
 import { happened, opened, several, stream } from '../opened.test-kit.js'
+import { appends, type Parts } from './append.js'
 
 let server: TestServer
 let db: EventStoreDb
@@ -21,6 +22,12 @@ const revisions = async (name: StreamName) => {
   for await (const event of db.store.read(name)) if (E.isRight(event)) found.push(event.right.revision)
   return found
 }
+
+const nothingBefore: Parts['end'] = { before: () => '', saw: () => undefined, stored: () => undefined, doubt: () => undefined }
+
+/** Appends on the same connection, with other parts. */
+const apart = ({ timeoutMs = 20, ...parts }: Partial<Omit<Parts, 'options'>> & { readonly timeoutMs?: number }) =>
+  appends({ connection: db.client, end: nothingBefore, read: db.store.read, ...parts, options: { maxInFlight: 1, maxAppendBytes: 1000, fault: faultIn, timeoutMs } })
 
 describe('appending', () => {
   it('ESDB-08 what cannot be stored is refused before anything is sent', async () => {
@@ -56,13 +63,55 @@ describe('appending', () => {
     expect(await revisions(name)).toEqual([0, 1])
   })
 
-  it('ESDB-04 an answer that does not come in time is unknown', async () => {
-    const hasty = await opened(server.connectionString, { timeoutMs: 20 })
-    server.delay(400)
-    const name = stream()
-    expect(await hasty.store.append(name, 'no-stream', [happened('slow')])()).toMatchObject({ left: { _tag: 'OutcomeUnknown', reason: 'no answer within 20 ms' } })
-    server.delay(0)
+  it('ESDB-04 an answer that does not come in time is unknown once it was sent, and nothing was stored before', async () => {
+    const asking = apart({ end: { ...nothingBefore, before: () => new Promise<never>(() => undefined) } })
+    expect(await asking.append(stream(), 'no-stream', [happened('asking')])()).toEqual(E.left({ _tag: 'StoreUnavailable', reason: 'no answer within 20 ms' }))
+    const connecting = apart({ connection: { startBatch: () => new Promise<never>(() => undefined) } })
+    expect(await connecting.append(stream(), 'no-stream', [happened('connecting')])()).toEqual(E.left({ _tag: 'StoreUnavailable', reason: 'no connection within 20 ms' }))
+    server.pause()
+    const sent = await apart({}).append(stream(), 'no-stream', [happened('sent')])()
+    server.resume()
+    expect(sent).toEqual(E.left({ _tag: 'OutcomeUnknown', reason: 'no answer within 20 ms' }))
+  })
+
+  it('ESDB-04 a server that is silent holds no append longer than told', async () => {
+    const hasty = await opened(server.connectionString, { timeoutMs: 1000 })
+    server.pause()
+    const result = await hasty.store.append(stream(), 'no-stream', [happened('held')])()
+    server.resume()
+    expect(result).toMatchObject({ left: { _tag: 'StoreUnavailable' } })
+    let tag = ''
+    while (tag !== 'Right') tag = (await hasty.store.append(stream(), 'no-stream', [happened('again')])())._tag
     await hasty.close()
+  })
+
+  it('ESDB-10 of a repeat that the server cannot place, what lies there now tells whether it is still there', async () => {
+    const name = stream()
+    await db.store.append(name, 'no-stream', several('deleted', 2))()
+    await db.client.deleteStream(name)
+    await db.store.append(name, 1, [happened('instead')])()
+    expect(await db.store.append(name, 'no-stream', several('deleted', 2))()).toEqual(E.left({ _tag: 'StreamDeleted', stream: name }))
+    const reads: EventStore['read'][] = [
+      async function* () {
+        yield await Promise.resolve(E.left({ _tag: 'StoreUnavailable', reason: 'away' } as const))
+      },
+      () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }),
+    ]
+    for (const read of reads) {
+      const { append } = apart({ read, timeoutMs: 500 })
+      expect(await append(name, 'no-stream', several('deleted', 2))()).toMatchObject({ left: { _tag: 'OutcomeUnknown', reason: expect.stringMatching(/^it is stored, but where/) as string } })
+    }
+  })
+
+  it('ESDB-14 an append that closing overtakes before it is sent says so', async () => {
+    const held: ((known: Position) => void)[] = []
+    const { append, close } = apart({ end: { ...nothingBefore, before: () => new Promise((resolve) => held.push(resolve)) }, timeoutMs: 10_000 })
+    const name = stream()
+    const overtaken = append(name, 'no-stream', [happened('overtaken')])()
+    close()
+    held[0]?.('')
+    expect(await overtaken).toEqual(E.left({ _tag: 'StoreClosed' }))
+    expect(await revisions(name)).toEqual([])
   })
 
   it('ESDB-04 where no server is reached nothing was stored', async () => {

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { AppendFailure, Appended, EventStore, NewEvent, NonEmpty, Position, Revision, StreamName } from '@disque/core'
+import type { AppendFailure, Appended, EventStore, NewEvent, NonEmpty, Revision, StreamName } from '@disque/core'
 import type { Connection } from '../connection/connection.js'
 import { callFailure, closed, readFailure } from '../failures.js'
 import type { KnownEnd } from './known-end.js'
-import { proposalOf, type Limits } from './proposal.js'
+import { proposalOf, type Limits, type Proposal } from './proposal.js'
 import { sender } from './sender.js'
+import { late, timeLimit, type TimeLimit } from './time-limit.js'
 import { turns } from './turns.js'
 
 export interface AppendOptions extends Limits {
@@ -13,36 +14,61 @@ export interface AppendOptions extends Limits {
   readonly timeoutMs: number
 }
 
-interface Parts {
-  readonly connection: Connection
+export interface Parts {
+  readonly connection: Pick<Connection, 'startBatch'>
   readonly end: KnownEnd
-  /** Where the event at this revision lies. */
-  readonly positionAt: (stream: StreamName, revision: Revision) => Promise<Position | undefined>
+  readonly read: EventStore['read']
   readonly options: AppendOptions
 }
 
-export const appends = ({ connection, end, positionAt, options }: Parts) => {
+export const appends = ({ connection, end, read, options }: Parts) => {
   const sending = sender(connection, options.timeoutMs)
   const queue = turns(options.maxInFlight)
 
-  const inTurn = async (stream: StreamName, expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Promise<Either<AppendFailure, Appended>> => {
-    const proposed = proposalOf(stream, events, options)
-    if (E.isLeft(proposed)) return proposed
+  let over = false
+
+  /** What is told of a repeat whose position the server does not know: somebody may have deleted its events since, and written others. */
+  const repeated = async (stream: StreamName, revision: Revision): Promise<Either<AppendFailure, Appended>> => {
+    for await (const found of read(stream, { after: revision - 1, max: 1 })) {
+      if (E.isRight(found)) {
+        if (found.right.revision === revision) return E.right({ revision, position: found.right.position, already: true })
+      } else if (found.left._tag !== 'StreamDeleted') return E.left({ _tag: 'OutcomeUnknown', reason: 'it is stored, but where cannot be read' })
+    }
+    return E.left({ _tag: 'StreamDeleted', stream })
+  }
+
+  const within = async (limit: TimeLimit, stream: StreamName, expected: 'no-stream' | Revision, { messages, type, bytes }: Proposal): Promise<Either<AppendFailure, Appended>> => {
     const known = end.before()
-    const before = typeof known === 'string' ? known : await known
-    const answer = await sending.send({ stream, expected, type: proposed.right.type, bytes: proposed.right.bytes }, proposed.right.messages)
+    const before = typeof known === 'string' ? known : await limit.within(known)
+    if (before === late) {
+      // That question may never be answered: the next append asks its own.
+      end.doubt()
+      return E.left(over ? closed : { _tag: 'StoreUnavailable', reason: `no answer within ${options.timeoutMs} ms` })
+    }
+    const answer = await sending.send({ stream, expected, type, bytes }, messages, limit)
     if (answer._tag !== 'Stored') {
       if (answer._tag === 'OutcomeUnknown') end.doubt()
       return E.left(answer)
     }
     const { revision, position } = answer
-    if (position !== undefined) {
-      end.saw(position)
-      return E.right({ revision, position, already: position <= before })
+    if (position === undefined) {
+      const found = await limit.within(repeated(stream, revision))
+      return found === late ? E.left({ _tag: 'OutcomeUnknown', reason: `it is stored, but where was not read within ${options.timeoutMs} ms` }) : found
     }
-    const there = await positionAt(stream, revision)
-    // A repeat of what somebody has deleted since: stored once, and no longer there.
-    return there === undefined ? E.left({ _tag: 'StreamDeleted', stream }) : E.right({ revision, position: there, already: true })
+    const already = position <= before
+    if (!already) end.stored(position)
+    return E.right({ revision, position, already })
+  }
+
+  const inTurn = async (stream: StreamName, expected: 'no-stream' | Revision, events: NonEmpty<NewEvent>): Promise<Either<AppendFailure, Appended>> => {
+    const proposed = proposalOf(stream, events, options)
+    if (E.isLeft(proposed)) return proposed
+    const limit = timeLimit(options.timeoutMs)
+    try {
+      return await within(limit, stream, expected, proposed.right)
+    } finally {
+      limit.stop()
+    }
   }
 
   const append: EventStore['append'] = (stream, expected, events) => async () => {
@@ -51,6 +77,8 @@ export const appends = ({ connection, end, positionAt, options }: Parts) => {
     try {
       return await inTurn(stream, expected, events)
     } catch (error) {
+      // Nothing was sent: only what comes before rejects.
+      if (over) return E.left(closed)
       const failure = readFailure(callFailure(error), stream)
       return E.left(failure._tag === 'StoredEventUnreadable' ? { _tag: 'StoreUnavailable', reason: failure.reason } : failure)
     } finally {
@@ -61,6 +89,7 @@ export const appends = ({ connection, end, positionAt, options }: Parts) => {
   return {
     append,
     close: () => {
+      over = true
       queue.close()
       sending.close()
     },

@@ -1,8 +1,10 @@
 import type { Position } from '@disque/core'
 
 export interface KnownEnd {
-  /** An event was seen at this position. */
+  /** An event lies at this position, stored at whatever time. */
   readonly saw: (position: Position) => void
+  /** An event of one's own was stored at this position just now. */
+  readonly stored: (position: Position) => void
   /** What was known before may be behind: others may have written, or an own append may have been stored unseen. */
   readonly doubt: () => void
   /** The highest position known, refreshed when it is not of just now. */
@@ -21,23 +23,30 @@ export const knownEnd = (readEnd: () => Promise<Position | undefined>, now: () =
   let highest: Position = ''
   let heardAt = -Infinity
   let asking: Promise<Position> | undefined
+  let doubts = 0
 
   const saw = (position: Position) => {
     if (position > highest) highest = position
-    heardAt = now()
   }
+  // A doubt is ended only by a question that was asked after it.
   const ask = async (): Promise<Position> => {
+    const asked = doubts
     try {
-      const end = await readEnd()
-      saw(end ?? '')
+      saw((await readEnd()) ?? '')
+      if (asked === doubts) heardAt = now()
     } finally {
-      asking = undefined
+      if (asked === doubts) asking = undefined
     }
     return highest
   }
   return {
     saw,
+    stored: (position) => {
+      saw(position)
+      if (heardAt !== -Infinity) heardAt = now()
+    },
     doubt: () => {
+      doubts++
       heardAt = -Infinity
       asking = undefined
     },

@@ -4,19 +4,20 @@ import messages from '@eventstore/db-client/generated/streams_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { BatchCall, Connection } from '../connection/connection.js'
-import { brokenAppend, callFailure, type CallFailure } from '../failures.js'
+import { brokenAppend, callFailure, closed, type CallFailure } from '../failures.js'
 import { answerOf, type Asked, type Stored } from './answer.js'
+import { late, type TimeLimit } from './time-limit.js'
 
 interface Pending {
   readonly asked: Asked
   readonly call: BatchCall
-  readonly timer: ReturnType<typeof setTimeout>
   readonly resolve: (answer: Stored | AppendFailure) => void
 }
 
 export interface Sender {
-  readonly send: (asked: Asked, proposed: BatchAppendReq.ProposedMessage[]) => Promise<Stored | AppendFailure>
-  /** Answers whoever still waits. */
+  /** When the limit is over, nothing was stored if there was no call to write to yet; afterwards the outcome is unknown. */
+  readonly send: (asked: Asked, proposed: BatchAppendReq.ProposedMessage[], limit: TimeLimit) => Promise<Stored | AppendFailure>
+  /** Answers whoever still waits; nothing is sent afterwards. */
   readonly close: () => void
 }
 
@@ -57,10 +58,11 @@ const requestOf = (id: ReturnType<typeof correlation>, { stream, expected }: Ask
  * ESDB-09 Appends share one call to the server, each with an answer of its own; what waits on it when the call breaks is answered, and nobody else's.
  * No deadline is sent, since the server would compare it with its own clock.
  */
-export const sender = (connection: Connection, timeoutMs: number): Sender => {
+export const sender = (connection: Pick<Connection, 'startBatch'>, timeoutMs: number): Sender => {
   const ours = String(randomInt(1, 2 ** 47))
   const pending = new Map<string, Pending>()
   let count = 0
+  let over = false
   let ready: BatchCall | undefined
   let opening: Promise<BatchCall> | undefined
 
@@ -68,7 +70,6 @@ export const sender = (connection: Connection, timeoutMs: number): Sender => {
     const waiting = pending.get(key)
     if (waiting === undefined) return
     pending.delete(key)
-    clearTimeout(waiting.timer)
     waiting.resolve(answer)
   }
 
@@ -95,26 +96,31 @@ export const sender = (connection: Connection, timeoutMs: number): Sender => {
     }
   }
 
-  const write = (call: BatchCall, asked: Asked, proposed: BatchAppendReq.ProposedMessage[]) =>
+  const write = (call: BatchCall, asked: Asked, proposed: BatchAppendReq.ProposedMessage[], limit: TimeLimit) =>
     new Promise<Stored | AppendFailure>((resolve) => {
       const key = String(++count)
-      const timer = setTimeout(() => settle(key, { _tag: 'OutcomeUnknown', reason: `no answer within ${timeoutMs} ms` }), timeoutMs)
-      pending.set(key, { asked, call, timer, resolve })
+      pending.set(key, { asked, call, resolve })
       call.write(requestOf(correlation(ours, key), asked, proposed))
+      limit.whenOver(() => settle(key, { _tag: 'OutcomeUnknown', reason: `no answer within ${timeoutMs} ms` }))
     })
 
   return {
-    send: async (asked, proposed) => {
-      if (ready !== undefined) return write(ready, asked, proposed)
+    send: async (asked, proposed, limit) => {
+      if (over) return closed
+      if (ready !== undefined) return write(ready, asked, proposed, limit)
       try {
-        return await write(await (opening ??= open()), asked, proposed)
+        const call = await limit.within((opening ??= open()))
+        if (over) return closed
+        return call === late ? { _tag: 'StoreUnavailable', reason: `no connection within ${timeoutMs} ms` } : await write(call, asked, proposed, limit)
       } catch (error) {
+        if (over) return closed
         // Nothing was written: there was no call to write to.
         const failure = brokenAppend(callFailure(error), asked.stream)
         return failure._tag === 'OutcomeUnknown' ? { _tag: 'StoreUnavailable', reason: failure.reason } : failure
       }
     },
     close: () => {
+      over = true
       for (const key of [...pending.keys()]) settle(key, { _tag: 'OutcomeUnknown', reason: 'the store was closed before the answer came' })
     },
   }

@@ -207,6 +207,20 @@ describe('a group of outbound handlers', () => {
     await group.stop()
   })
 
+  it('ESDB-33 goes on where the functions that were handed to it throw', async () => {
+    const s = scene(client)
+    await s.write(1)
+    const mistaken = () => {
+      throw new Error('a mistake')
+    }
+    const { seen, handle } = noting((_, time) => (time === 1 ? { _tag: 'TryAgain', reason: 'busy' } : undefined))
+    const group = await started(s, { handle, onDropped: mistaken, pauses: { retryMs: mistaken, resumeMs: mistaken } })
+    await expect.poll(() => seen, soon).toEqual([0, 0])
+    await client.deletePersistentSubscriptionToAll(s.group)
+    await expect.poll(() => seen, soon).toEqual([0, 0, 0])
+    await group.stop()
+  })
+
   it('says what the server refuses', async () => {
     const s = scene(client)
     const made = await outboundGroup(client, { group: s.group, filter: { categories: [s.category] }, settings: { readBatchSize: 600, historyBufferSize: 500 }, handle: noting().handle })()

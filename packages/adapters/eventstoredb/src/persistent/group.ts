@@ -24,6 +24,15 @@ const [fewQuestions, mostQuestions, questionEveryMs] = [4, 40, 25]
 const retryMs = (failed: number): number => 100 * 2 ** Math.min(failed, 20)
 const resumeMs = (failed: number): number => Math.min(200 * 2 ** Math.min(failed, 20), 30_000)
 
+/** What the caller says for a pause, or the usual where it throws. */
+const pauseMs = (said: ((failed: number) => number) | undefined, usual: (failed: number) => number, failed: number): number => {
+  try {
+    return (said ?? usual)(failed)
+  } catch {
+    return usual(failed)
+  }
+}
+
 const signal = (): readonly [Promise<void>, () => void] => {
   let give: () => void = () => undefined
   return [new Promise<void>((resolve) => (give = resolve)), () => give()]
@@ -52,7 +61,7 @@ const run = (server: ServerGroup, options: GroupOptions, { tries, messageTimeout
 
   const work = async (given: Given): Promise<void> => {
     const verdict = await verdictOf(options, given, tries)
-    if (verdict.action === 'retry') await pause(Math.min((pauses.retryMs ?? retryMs)(given.retryCount), messageTimeout / 4), stopped)
+    if (verdict.action === 'retry') await pause(Math.min(pauseMs(pauses.retryMs, retryMs, given.retryCount), messageTimeout / 4), stopped)
     if (current !== undefined) await Promise.race([current.over, tell(current.subscription, given, verdict)])
   }
   const take = (given: Given): void => {
@@ -72,8 +81,8 @@ const run = (server: ServerGroup, options: GroupOptions, { tries, messageTimeout
       const dropped = await Promise.race([over, left])
       current = undefined
       if (stopping) return
-      onDropped?.(typeof dropped === 'string' ? dropped : callFailure(dropped).reason)
-      await pause((pauses.resumeMs ?? resumeMs)(failed++), stopped)
+      void Promise.resolve(typeof dropped === 'string' ? dropped : callFailure(dropped).reason).then(onDropped).catch(() => undefined)
+      await pause(pauseMs(pauses.resumeMs, resumeMs, failed++), stopped)
       if (isMissing(dropped) && !stopping) await ensured(server, group, settings)
     }
   }

@@ -24,6 +24,7 @@ export type GroupSource =
   /** Events of one stream, which may be one of links, such as `$ce-call`. */
   | { readonly stream: string; readonly filter?: undefined }
 
+/** Where one of them throws, the pause is the usual one. */
 export interface GroupPauses {
   /** Before an event is given back for its next try, by the tries that failed. Never beyond a quarter of `messageTimeout`. */
   readonly retryMs?: (failed: number) => number
@@ -39,7 +40,7 @@ export type GroupOptions = GroupSource & {
   /** Events in hand at most, in this process; 10 unless said. */
   readonly concurrency?: number
   readonly pauses?: GroupPauses
-  /** Hears of each dropped connection. */
+  /** Hears of each dropped connection. What it throws is not looked at. */
   readonly onDropped?: (reason: string) => void
 }
 

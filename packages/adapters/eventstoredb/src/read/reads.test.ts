@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from '@disque/eventstoredb-testserve
 import type { EventStoreDb } from '../index.js'
 import { happened, opened, several, stream, until } from '../opened.test-kit.js'
 import { flow } from './flow.js'
+import { flows, reads } from './reads.js'
 import { readOfAll } from './request.js'
 
 let server: TestServer
@@ -85,19 +86,41 @@ describe('reading', () => {
     expect(await dropped.next()).toMatchObject({ done: true })
   })
 
+  it('a position behind the end of the log is refused, and the end itself is not', async () => {
+    const behind = `${'9'.repeat(18).padStart(20, '0')}-${'9'.repeat(18).padStart(20, '0')}`
+    const last = await mark()
+    expect(await items(db.store.readAll({ after: last }))).toEqual([])
+    expect(await items(db.store.readAll({ after: behind }))).toEqual([{ _tag: 'StoreUnavailable', reason: `position "${behind}" is not of this store` }])
+  })
+
+  it('a look that the closing of the store cuts off is a failure, not an empty answer', async () => {
+    const other = await opened(server.connectionString)
+    const calls = flows(other.client)
+    const reading = reads(calls, () => undefined)
+    const asked = reading.end()
+    calls.close()
+    await expect(asked).rejects.toThrow('the store was closed')
+    await other.close()
+  })
+
   it('ESDB-07 a reader that is slow is waited for, and one that stops frees the call', async () => {
     const name = stream()
     for (let n = 0; n < 5; n++) await db.store.append(name, n === 0 ? 'no-stream' : n * 500 - 1, several(`many${n}`, 500))()
-    let cancelled = false
+    let [cancelled, paused] = [false, false]
     const watched = Object.create(db.client) as typeof db.client
     Object.defineProperty(watched, 'startRead', {
       value: ((request, attach) => db.client.startRead(request, (call) => {
+        const pause = call.pause.bind(call)
+        call.pause = () => {
+          paused = true
+          return pause()
+        }
         attach(call)
         call.on('close', () => (cancelled = true))
       })) satisfies typeof db.client.startRead,
     })
     const answers = flow(watched, readOfAll('start'))
-    await answers.wait()
+    await until(() => paused)
     let taken = 0
     while (taken < 2000) {
       if (answers.take() === undefined) await answers.wait()

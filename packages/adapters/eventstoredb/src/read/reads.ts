@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { matches, type EventStore, type Filter, type Position, type ReadFailure, type Recorded, type Revision, type StreamName } from '@disque/core'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Connection } from '../connection/connection.js'
-import { closed, isNoPosition, readFailure, type CallFailure } from '../failures.js'
+import { callFailure, closed, isNoPosition, readFailure, type CallFailure } from '../failures.js'
 import { notOfThisStore, placeOf, type Place } from '../position.js'
 import { headingOf, recordedFrom } from './decode.js'
 import { domainStreams, isForeign, isSystem, serverFilter } from './filter.js'
@@ -87,6 +87,7 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
     const place = after === undefined || after === '' ? 'start' : placeOf(after)
     if (place === undefined) return refused(notOfThisStore(after ?? ''))
     const request = readOfAll(place, serverFilter(filter))
+    const why = (failure: CallFailure): ReadFailure => (isNoPosition(failure) ? { _tag: 'StoreUnavailable', reason: notOfThisStore(after ?? '') } : readFailure(failure, '$all'))
     const pick = (answer: Answer) => {
       const stored = answer.getEvent()?.getEvent()
       if (stored === undefined) return undefined
@@ -95,9 +96,23 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
       const recorded = recordedFrom(stored, heading)
       return E.isLeft(recorded) && isForeign(filter, heading.stream) ? undefined : recorded
     }
-    return eventsOf(request, max, pick, (failure) =>
-      isNoPosition(failure) ? { _tag: 'StoreUnavailable', reason: notOfThisStore(after ?? '') } : readFailure(failure, '$all')
-    )
+    const events = eventsOf(request, max, pick, why)
+    return place === 'start' || !(max > 0) ? events : checked(events, place, why)
+  }
+
+  /** Nothing may be all there is behind a position, or a position behind the end: only then it is looked at. */
+  async function* checked(events: Read, place: Place, why: (failure: CallFailure) => ReadFailure): Read {
+    let found = false
+    for await (const item of events) {
+      found = true
+      yield item
+    }
+    if (found) return
+    try {
+      await look(place)
+    } catch (error) {
+      yield E.left(calls.isClosed() ? closed : why(callFailure(error)))
+    }
   }
 
   async function* refused(reason: string): Read {
@@ -115,12 +130,18 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
         if (answer !== undefined) continue
         const end = answers.end()
         if (end?.failure !== undefined) throw Object.assign(new Error(end.failure.reason), { code: end.failure.code, type: end.failure.exception })
+        if (end !== undefined && calls.isClosed()) throw Object.assign(new Error('the store was closed'), closed)
         if (end !== undefined) return undefined
         await answers.wait()
       }
     } finally {
       answers.stop()
     }
+  }
+
+  /** Rejects when no event of this store lies there. The read includes the place itself, so one that finds nothing is behind the end. */
+  const look = async (place: Place): Promise<void> => {
+    if ((await first(readOfAll(place))) === undefined) throw Object.assign(new Error('ReadAllResult: Error: behind the end'), { code: 2 })
   }
 
   /** Where the last event of the domain lies. */
@@ -136,10 +157,7 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
   }
   return {
     store, end,
-    positionAt: (stream: StreamName, revision: Revision) => first(readOfStream(stream, revision, 1)),
     /** Rejects when no event of this store lies there. */
-    look: async (place: Place) => {
-      await first(readOfAll(place))
-    },
+    look,
   }
 }

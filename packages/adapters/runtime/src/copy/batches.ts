@@ -11,11 +11,14 @@ export interface Batch {
 
 export interface BatchLimits {
   readonly events: number
-  /** Of data and metadata, in characters of JSON. */
+  /** Of data and metadata, in bytes of the JSON that the target gets. */
   readonly size: number
 }
 
-const sizeOf = ({ data, metadata }: Recorded): number => JSON.stringify(data).length + JSON.stringify(metadata).length
+/** The event as it goes into the target: what it was, with the place that it had. */
+export const withOrigin = ({ id, type, data, metadata, position }: Recorded): NewEvent => ({ id, type, data, metadata: { ...metadata, origins: [position, ...(metadata.origins ?? [])] } })
+
+const sizeOf = (event: Recorded): number => Buffer.byteLength(JSON.stringify(event.data)) + Buffer.byteLength(JSON.stringify(withOrigin(event).metadata))
 
 /** Events cut into batches: each of one stream, in the order read, no larger than the limits unless a single event is. */
 export async function* batches(source: AsyncIterable<Either<ReadFailure, Recorded>>, limits: BatchLimits): AsyncGenerator<Either<ReadFailure, Batch>, void> {
@@ -42,6 +45,3 @@ export async function* batches(source: AsyncIterable<Either<ReadFailure, Recorde
   }
   if (held !== undefined) yield batch(held)
 }
-
-/** The event as it goes into the target: what it was, with the place that it had. */
-export const withOrigin = ({ id, type, data, metadata, position }: Recorded): NewEvent => ({ id, type, data, metadata: { ...metadata, origins: [position, ...(metadata.origins ?? [])] } })

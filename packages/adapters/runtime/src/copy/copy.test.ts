@@ -5,7 +5,7 @@ import path from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fc, test } from '@fast-check/vitest'
-import { streamName, type EventStore } from '@disque/core'
+import { streamName, type EventStore, type NewEvent, type NonEmpty } from '@disque/core'
 import { memoryStore } from '@disque/memory'
 import { openSqlite } from '@disque/sqlite'
 import { copyFailureInWords, copyStore, type CopyOptions } from '../index.js'
@@ -125,6 +125,23 @@ describe('a copy of a store', () => {
     const away = unlucky(memoryStore(), Array.from({ length: 9 }, () => 'away' as const))
     const result = await copyStore(await written(day), away, { ...atOnce, retries: 2 })()
     expect(result).toEqual(E.left({ _tag: 'NotTaken', stream: 'call-s0', revision: 0, failure: { _tag: 'StoreUnavailable', reason: 'it restarts' } }))
+  })
+
+  it('cuts by the bytes that the target gets, and sends alone what is larger', async () => {
+    const [from, to] = [memoryStore(), memoryStore()]
+    const wide = some('wide', 6).map((event, n) => ({ ...event, data: { ...event.data, text: '€'.repeat(n === 5 ? 600 : 150) } }))
+    await from.append(streamName('call', 's0'), 'no-stream', wide as unknown as NonEmpty<NewEvent>)()
+    const sent: (readonly [events: number, bytes: number])[] = []
+    const weighed: EventStore = {
+      ...to,
+      append: (stream, expected, events) => {
+        sent.push([events.length, events.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)), 0)])
+        return to.append(stream, expected, events)
+      },
+    }
+    await copied(from, weighed, { limits: { size: 1500 } })
+    expect(sent.map(([events]) => events)).toEqual([2, 2, 1, 1])
+    for (const [events, bytes] of sent) expect(events === 1 || bytes <= 1500).toBe(true)
   })
 
   it('tells how far it is', async () => {

@@ -15,7 +15,7 @@ export interface CopyProgress {
 
 export interface CopyOptions {
   readonly onProgress?: (progress: CopyProgress) => void
-  /** The most that one append carries: 500 events and 500,000 characters of JSON unless said. */
+  /** The most that one append carries: 500 events and 500,000 bytes of JSON unless said. */
   readonly limits?: Partial<BatchLimits>
   /** How often an append is sent again while the target is away; 10 unless said. */
   readonly retries?: number
