@@ -75,7 +75,7 @@ describe('appending', () => {
   })
 
   it('ESDB-04 a server that is silent holds no append longer than told', async () => {
-    const hasty = await opened(server.connectionString, { timeoutMs: 1000 })
+    const hasty = await opened(server.connectionString, { timeoutMs: 3000 })
     server.pause()
     const result = await hasty.store.append(stream(), 'no-stream', [happened('held')])()
     server.resume()
@@ -98,7 +98,7 @@ describe('appending', () => {
       () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }),
     ]
     for (const read of reads) {
-      const { append } = apart({ read, timeoutMs: 500 })
+      const { append } = apart({ read, timeoutMs: 2000 })
       expect(await append(name, 'no-stream', several('deleted', 2))()).toMatchObject({ left: { _tag: 'OutcomeUnknown', reason: expect.stringMatching(/^it is stored, but where/) as string } })
     }
   })
