@@ -1,7 +1,7 @@
 import type { AppendFailure, ReadFailure, StoreFailure, StreamName } from '@disque/core'
 
 /** gRPC's codes, as far as they are told apart here. */
-const code = { unknown: 2, invalid: 3, late: 4, denied: 7, exhausted: 8, aborted: 10, unimplemented: 12, unavailable: 14, unauthenticated: 16 } as const
+const code = { unknown: 2, invalid: 3, denied: 7, unimplemented: 12, unauthenticated: 16 } as const
 
 /** What is known of a call that failed. `reason` is the server's or the network's own word for it. */
 export interface CallFailure {
@@ -44,7 +44,7 @@ export const isHopeless = (failure: CallFailure): boolean => isAccessDenied(fail
 /** The server read at a position where no record of its log begins. */
 export const isNoPosition = ({ code: c, reason }: CallFailure): boolean => c === code.unknown && reason.includes('ReadAllResult: Error')
 
-export const readFailure = (failure: CallFailure, stream: string): ReadFailure => {
+export const readFailure = (failure: CallFailure, stream: string): Extract<ReadFailure, { _tag: 'AccessDenied' | 'StreamDeleted' | 'StoreUnavailable' }> => {
   if (isAccessDenied(failure)) return { _tag: 'AccessDenied', reason: failure.reason }
   if (isStreamDeleted(failure)) return { _tag: 'StreamDeleted', stream }
   return { _tag: 'StoreUnavailable', reason: failure.reason }
@@ -52,9 +52,8 @@ export const readFailure = (failure: CallFailure, stream: string): ReadFailure =
 
 /** ESDB-04 An append whose call broke off is unknown, unless the call never left: then nothing was stored. */
 export const brokenAppend = (failure: CallFailure, stream: StreamName): AppendFailure => {
-  if (isAccessDenied(failure)) return { _tag: 'AccessDenied', reason: failure.reason }
-  if (isStreamDeleted(failure)) return { _tag: 'StreamDeleted', stream }
-  return neverLeft.test(failure.reason) ? { _tag: 'StoreUnavailable', reason: failure.reason } : { _tag: 'OutcomeUnknown', reason: failure.reason }
+  const read = readFailure(failure, stream)
+  return read._tag !== 'StoreUnavailable' || neverLeft.test(read.reason) ? read : { _tag: 'OutcomeUnknown', reason: read.reason }
 }
 
 export const closed: Extract<StoreFailure, { _tag: 'StoreClosed' }> = { _tag: 'StoreClosed' }

@@ -79,8 +79,7 @@ export const appends = ({ connection, end, read, options }: Parts) => {
     } catch (error) {
       // Nothing was sent: only what comes before rejects.
       if (over) return E.left(closed)
-      const failure = readFailure(callFailure(error), stream)
-      return E.left(failure._tag === 'StoredEventUnreadable' ? { _tag: 'StoreUnavailable', reason: failure.reason } : failure)
+      return E.left(readFailure(callFailure(error), stream))
     } finally {
       queue.give()
     }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { AppendFailure, NewEvent, NonEmpty } from '@disque/core'
+import { EventId, type AppendFailure, type NewEvent, type NonEmpty } from '@disque/core'
 import messages from '@eventstore/db-client/generated/streams_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js'
@@ -11,7 +11,6 @@ export interface Limits {
   readonly fault: (event: NewEvent) => AppendFailure | undefined
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const nil = '00000000-0000-0000-0000-000000000000'
 
 const bad = (event: NewEvent, reason: string): Either<AppendFailure, never> => E.left({ _tag: 'BadEvent', type: event.type, reason })
@@ -30,7 +29,7 @@ interface Sized {
 }
 
 const sizedFrom = (event: NewEvent, fault: Limits['fault']): Either<AppendFailure, Sized> => {
-  if (!uuid.test(event.id) || event.id === nil) return bad(event, 'its id is no UUID in small letters')
+  if (!EventId.is(event.id) || event.id === nil) return bad(event, 'its id is no UUID in small letters')
   if (event.type === '' || event.type.startsWith('$')) return bad(event, 'types that are empty or begin with $ are the server’s own')
   if (event.data.type !== event.type) return bad(event, `its data say ${event.data.type}`)
   const found = fault(event)

@@ -3,12 +3,11 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { EventData, EventId, Metadata, StreamName } from '@disque/core'
 import type { RecordedEvent } from '@eventstore/db-client'
 import { positionText } from '../position.js'
+import { isObject } from '../read/decode.js'
 import type { Handed } from './options.js'
 
 /** The client reads what the server leaves out as the largest number. */
 const untold = 2n ** 64n - 1n
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
 
 /** An event of the client as the rest knows it, or why it is none. */
 export const handedFrom = (event: RecordedEvent): Either<string, Handed> => {

@@ -22,7 +22,7 @@ export const headingOf = (stored: Stored): Heading => ({
   position: positionText(stored.getCommitPosition(), stored.getPreparePosition()),
 })
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
 
 const parsed = (bytes: Uint8Array | string, what: string): unknown => {
   let value: unknown
