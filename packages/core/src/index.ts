@@ -79,6 +79,7 @@ export { catalogue, type CatalogueEntry, faultIn, malformedAt } from './catalogu
 
 // Views
 export { abandonedCallers, type Abandoned } from './views/abandoned-callers.js'
+export { centres, type KnownCentre } from './views/centres.js'
 export { doing, shiftTime, type Doing, type ShiftTime } from './views/shift-time.js'
 export { waitingContacts, type WaitingNow } from './views/waiting-contacts.js'
 

@@ -14,46 +14,82 @@ export interface Doc<S> {
   readonly stopped?: string
 }
 
-/** One piece of work's documents, in memory and changed first; what has changed is written with the next checkpoint. */
+interface Unwritten {
+  readonly dirty: Set<string>
+  readonly parked: Write[]
+}
+
+/** The documents of a partition in a read model, with their keys as the work knows them. */
+export async function* documentsIn(readModel: ReadModel, collection: string, partition: string): AsyncGenerator<Either<ReadModelFailure, { readonly key: string; readonly document: unknown }>, void> {
+  const prefix = `${partition}/`
+  for await (const read of readModel.scan(collection, { prefix })) yield E.isLeft(read) ? read : E.right({ key: read.right.key.slice(prefix.length), document: read.right.document })
+}
+
+/** One piece of work's documents, in memory and changed first; what has changed is written with the next checkpoint of its partition. */
 export const documents = <D>(readModel: ReadModel, collection: string, onParked: OnParked, work = collection) => {
   const docs = new Map<string, D>()
-  let dirty = new Set<string>()
-  let parked: Write[] = []
+  /** The partition of each document. */
+  const places = new Map<string, string>()
+  const unwritten = new Map<string, Unwritten>()
 
-  const load = async (): Promise<Either<ReadModelFailure, void>> => {
-    docs.clear()
-    dirty = new Set()
-    parked = []
-    for await (const read of readModel.scan(collection)) {
+  const unwrittenOf = (partition: string): Unwritten => {
+    const found = unwritten.get(partition)
+    if (found !== undefined) return found
+    const made: Unwritten = { dirty: new Set(), parked: [] }
+    unwritten.set(partition, made)
+    return made
+  }
+
+  const keysIn = (partition: string): readonly string[] => [...places].flatMap(([key, place]) => (place === partition ? [key] : []))
+
+  /** Answers the keys that were known. */
+  const drop = (partition: string): readonly string[] => {
+    const keys = keysIn(partition)
+    for (const key of keys) {
+      docs.delete(key)
+      places.delete(key)
+    }
+    unwritten.delete(partition)
+    return keys
+  }
+
+  const load = async (partition: string): Promise<Either<ReadModelFailure, void>> => {
+    drop(partition)
+    for await (const read of documentsIn(readModel, collection, partition)) {
       if (E.isLeft(read)) return read
       docs.set(read.right.key, read.right.document as D)
+      places.set(read.right.key, partition)
     }
     return E.right(undefined)
   }
 
   return {
     docs: docs as ReadonlyMap<string, D>,
-    load,
-    put: (key: string, doc: D | undefined) => {
+    placeOf: (key: string): string | undefined => places.get(key),
+    keysIn, load, drop,
+    put: (partition: string, key: string, doc: D | undefined) => {
       if (doc === undefined) {
         if (!docs.delete(key)) return
-      } else docs.set(key, doc)
-      dirty.add(key)
+        places.delete(key)
+      } else {
+        docs.set(key, doc)
+        places.set(key, partition)
+      }
+      unwrittenOf(partition).dirty.add(key)
     },
-    park: (key: string, what: Parked) => {
-      parked.push({ collection: parkedIn, key: `${work}/${key}`, document: { work, key, ...what } })
+    park: (partition: string, key: string, what: Parked) => {
+      unwrittenOf(partition).parked.push({ collection: parkedIn, key: `${work}/${key}`, document: { work, key, ...what } })
       onParked(work, key, what)
     },
-    writes: (): readonly Write[] => {
-      if (dirty.size === 0 && parked.length === 0) return []
-      const changed = [...dirty].map((key): Write => {
+    writes: (partition: string): readonly Write[] => {
+      const found = unwritten.get(partition)
+      if (found === undefined) return []
+      unwritten.delete(partition)
+      const changed = [...found.dirty].map((key): Write => {
         const doc = docs.get(key)
-        return { collection, key, ...(doc === undefined ? {} : { document: doc }) }
+        return { collection, key: `${partition}/${key}`, ...(doc === undefined ? {} : { document: doc }) }
       })
-      const all = [...changed, ...parked]
-      dirty = new Set()
-      parked = []
-      return all
+      return [...changed, ...found.parked]
     },
   }
 }
@@ -72,7 +108,9 @@ export const postponements = () => {
       return free
     },
     earliest: (): Instant | undefined => (until.size === 0 ? undefined : earliestOf([...until.values()])),
-    clear: () => until.clear(),
+    forget: (keys: readonly string[]) => {
+      for (const key of keys) until.delete(key)
+    },
   }
 }
 

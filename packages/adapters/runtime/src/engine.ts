@@ -1,10 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { later, plus, uuidFrom, type CommandId, type Clock, type EventStore, type Ids, type Instant, type Lease, type Outbound, type Position, type ReadModel, type Recorded, type TodoOutcome } from '@disque/core'
+import { plus, uuidFrom, type CommandId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Position, type ReadModel, type Recorded, type TodoOutcome } from '@disque/core'
+import { agreed } from './agreed.js'
+import type { Centres } from './centres.js'
 import { earliestOf, reasonOf } from './documents.js'
 import { Interrupted, type RuntimeFailure, type StoreTrouble } from './failures.js'
+import { holdings, type Held, type Part } from './holdings.js'
 import type { Room, Trouble } from './rooms.js'
 import type { Step, Work } from './work.js'
+import { workers as workersWith, type Holding } from './workers.js'
 
 export interface EngineOptions {
   readonly store: EventStore
@@ -15,6 +19,8 @@ export interface EngineOptions {
   readonly rooms: Readonly<Record<string, Room>>
   /** In the order in which they take steps. */
   readonly works: readonly Work[]
+  readonly centres: Centres
+  readonly partitions: number
   /** Names this worker in leases. */
   readonly holder: string
   readonly leaseMs: number
@@ -32,14 +38,6 @@ export interface EngineOptions {
   readonly atRest: () => Promise<Either<StoreTrouble, boolean>>
   /** When what the works go by changes next, by the clock alone. */
   readonly changesAfter: (now: Instant) => Instant | undefined
-}
-
-interface Held {
-  readonly work: Work
-  lease: Lease
-  position: Position
-  /** Events passed since its checkpoint was written. */
-  passed: number
 }
 
 /** So many events are read again at most by a work that none of them concerned. */
@@ -65,53 +63,65 @@ const commandIdOf = (work: Work, id: string): CommandId => {
  * Takes one step at a time, always the first there is, and delivers what it stored before the next.
  */
 export const engine = (options: EngineOptions) => {
-  const { store, readModel, clock, ids, outbound, rooms, works, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, changesAfter } = options
-  const held = new Map<string, Held>()
+  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, changesAfter } = options
   const attempts = new Map<string, number>()
-  /** When the leases that others hold run out. */
-  const othersUntil = new Map<string, Instant>()
   let sinceCheckpoint = 0
+  let metAt: Instant | undefined
+  /** When everything there was had been read last. */
+  let level: Instant | undefined
+  let centresHeld = 0
 
-  /** LEASE-03 Only what this worker holds is worked on; what it takes over is loaded from its last checkpoint. */
-  const hold = async (now: Instant): Promise<Either<StoreTrouble, void>> => {
-    for (const work of works) {
-      const mine = held.get(work.name)
-      if (mine !== undefined && mine.lease.until - now > leaseMs / 2) continue
-      const taken = await readModel.acquire(work.name, holder, now, leaseMs)()
-      if (E.isLeft(taken)) {
-        held.delete(work.name)
-        if (taken.left._tag !== 'LeaseHeld') return E.left(taken.left)
-        othersUntil.set(work.name, later(taken.left.lease.until, plus(now, 1)))
-        continue
-      }
-      othersUntil.delete(work.name)
-      if (mine !== undefined && mine.lease.fence === taken.right.fence) {
-        mine.lease = taken.right
-        continue
-      }
-      held.delete(work.name)
-      const at = await work.load()
-      if (E.isLeft(at)) return at
-      held.set(work.name, { work, lease: taken.right, position: at.right ?? '', passed: 0 })
-    }
-    return E.right(undefined)
+  const write = async (held: Held, part: Part): Promise<Either<StoreTrouble, void>> => {
+    const writes = held.work.writes(part.partition)
+    // CRASH-03 A checkpoint moves on also where nothing concerned its work: little is read again by whoever comes next.
+    if (writes.length === 0 && part.passed < eventsPerCheckpoint) return E.right(undefined)
+    const { lease, position } = part
+    const done = await readModel.commit({ subscriber: lease.name, writes, lease: { name: lease.name, fence: lease.fence }, ...(position === '' ? {} : { checkpoint: position }) })()
+    if (E.isRight(done)) part.passed = 0
+    // What was not written is worked out again from the last checkpoint, here or by whoever holds it now.
+    else mine.lose(held, part)
+    return E.isLeft(done) && done.left._tag !== 'Fenced' ? E.left(done.left) : E.right(undefined)
   }
 
-  const inOrder = (): readonly Held[] => works.flatMap((work) => held.get(work.name) ?? [])
+  const workers = workersWith(readModel, { holder, works: works.map(({ name }) => name), leaseMs })
+  const mine = holdings({ readModel, works, workers, holder, leaseMs, keep: write })
+
+  const hold = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
+    if (metAt === undefined) {
+      const same = await agreed(readModel, partitions)
+      if (E.isLeft(same)) return same
+    }
+    const meets = metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
+    if (meets) {
+      const read = await centres.read()
+      const met = E.isLeft(read) ? read : await workers.meet(mine.list(), level, now)
+      if (E.isLeft(met)) return met
+      metAt = now
+    }
+    centresHeld = centres.names().length
+    return mine.hold(now, meets)
+  }
 
   const deliver = async (event: Recorded): Promise<Either<StoreTrouble, void>> => {
     const unreadable = decode(event)
     const told = unreadable === undefined ? await before(event) : undefined
     if (told !== undefined && E.isLeft(told)) return told
-    for (const one of held.values()) {
-      if (one.position >= event.position) continue
-      one.position = event.position
-      one.passed++
-      if (!one.work.reads(event.type)) continue
-      if (unreadable !== undefined) one.work.stop(event.stream, { what: 'event', id: `${event.stream}/${event.revision}`, reason: unreadable })
-      else {
-        const taking = one.work.take(event)
-        if (taking !== undefined) await taking
+    for (const { work, parts } of mine.all) {
+      let news = false
+      for (const part of parts.values()) if (part.position < event.position) news = true
+      if (!news) continue
+      const open = (partition: string) => (parts.get(partition)?.position ?? event.position) < event.position
+      if (work.reads(event.type)) {
+        if (unreadable !== undefined) work.refuse(event, unreadable, open)
+        else {
+          const taking = work.take(event, open)
+          if (taking !== undefined) await taking
+        }
+      }
+      for (const part of parts.values()) {
+        if (part.position >= event.position) continue
+        part.position = event.position
+        part.passed++
       }
     }
     return E.right(undefined)
@@ -120,32 +130,31 @@ export const engine = (options: EngineOptions) => {
   /** Everything stored since, to everyone who has not seen it. */
   const pull = async (): Promise<Either<StoreTrouble, void>> => {
     let after: Position | undefined
-    for (const { position } of held.values()) if (after === undefined || position < after) after = position
+    for (const { parts } of mine.all) for (const { position } of parts.values()) if (after === undefined || position < after) after = position
     if (after === undefined) return E.right(undefined)
     for await (const read of store.readAll(after === '' ? {} : { after })) {
       if (E.isLeft(read)) return read
       const delivered = await deliver(read.right)
       if (E.isLeft(delivered)) return delivered
     }
+    level = clock.now()
     return E.right(undefined)
+  }
+
+  /** A centre that was just heard of has a share in the work from then on. */
+  const pullWithCentres = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
+    for (;;) {
+      const pulled = await pull()
+      if (E.isLeft(pulled) || centres.names().length === centresHeld) return pulled
+      const held = await hold(now)
+      if (E.isLeft(held)) return held
+    }
   }
 
   const commit = async (): Promise<Either<StoreTrouble, void>> => {
     sinceCheckpoint = 0
-    const results = await Promise.all(
-      [...held.values()].map(async (one) => {
-        const writes = one.work.writes()
-        // CRASH-03 A checkpoint moves on also where nothing concerned its work: little is read again by whoever comes next.
-        if (writes.length === 0 && one.passed < eventsPerCheckpoint) return E.right(undefined)
-        const { lease, position, work } = one
-        const done = await readModel.commit({ subscriber: work.name, writes, lease: { name: lease.name, fence: lease.fence }, ...(position === '' ? {} : { checkpoint: position }) })()
-        if (E.isRight(done)) one.passed = 0
-        // What was not written is worked out again from the last checkpoint, here or by whoever holds it now.
-        else held.delete(work.name)
-        return done
-      })
-    )
-    for (const done of results) if (E.isLeft(done) && done.left._tag !== 'Fenced') return E.left(done.left)
+    const results = await Promise.all(mine.all.flatMap((held) => [...held.parts.values()].map((part) => write(held, part))))
+    for (const done of results) if (E.isLeft(done)) return done
     return E.right(undefined)
   }
 
@@ -198,8 +207,10 @@ export const engine = (options: EngineOptions) => {
   }
 
   const nextStep = async (now: Instant): Promise<{ readonly work: Work; readonly step: Step } | undefined> => {
-    for (const { work, position } of inOrder()) {
-      const found = work.next(now, position)
+    for (const { work, parts } of mine.all) {
+      const [first] = parts.values()
+      if (first === undefined) continue
+      const found = work.next(now, first.position)
       const step = found instanceof Promise ? await found : found
       if (step !== undefined) return { work, step }
     }
@@ -207,7 +218,7 @@ export const engine = (options: EngineOptions) => {
   }
 
   const steps = async (now: Instant): Promise<Either<RuntimeFailure, number>> => {
-    const first = await pull()
+    const first = await pullWithCentres(now)
     if (E.isLeft(first)) return first
     for (let taken = 0; ; taken++) {
       const next = await nextStep(now)
@@ -220,7 +231,7 @@ export const engine = (options: EngineOptions) => {
       if (taken >= stepsAtOnce) return E.left({ _tag: 'Unsettled', steps: taken, work: next.work.name, todo: next.step.id })
       const stored = await take(next.work, next.step, now)
       if (E.isLeft(stored)) return stored
-      const pulled = stored.right ? await pull() : stored
+      const pulled = stored.right ? await pullWithCentres(now) : stored
       if (E.isLeft(pulled)) return pulled
       if (++sinceCheckpoint >= stepsPerCheckpoint) {
         const kept = await commit()
@@ -233,30 +244,25 @@ export const engine = (options: EngineOptions) => {
   }
 
   const settle = async (now: Instant): Promise<Either<RuntimeFailure, Settled>> => {
-    const mine = await hold(now)
-    if (E.isLeft(mine)) return mine
+    const holds = await hold(now)
+    if (E.isLeft(holds)) return holds
     const taken = await steps(now).catch((error: unknown): Either<RuntimeFailure, number> => {
       // What was folded halfway is folded again from the last checkpoint.
-      held.clear()
+      mine.clear()
       if (!(error instanceof Interrupted)) throw error
       return E.left(error.trouble)
     })
     if (E.isLeft(taken)) return taken
-    return E.right({ next: earliestOf([...inOrder().map(({ work }) => work.wake(now)), ...othersUntil.values(), changesAfter(now)]), steps: taken.right })
+    return E.right({ next: earliestOf([...mine.all.map(({ work, parts }) => (parts.size === 0 ? undefined : work.wake(now))), mine.freeAt(), changesAfter(now)]), steps: taken.right })
   }
 
   const release = async (): Promise<void> => {
     await commit()
-    for (const { lease } of held.values()) await readModel.release(lease)()
-    held.clear()
+    await mine.release()
+    await workers.leave()
+    metAt = undefined
   }
 
-  return {
-    settle,
-    checkpoint: commit,
-    release,
-    holds: (): readonly { readonly work: string; readonly fence: number; readonly position: Position }[] =>
-      inOrder().map(({ work, lease, position }) => ({ work: work.name, fence: lease.fence, position })),
-  }
+  return { settle, checkpoint: commit, release, holds: (): readonly Holding[] => mine.list() }
 }
 export type Engine = ReturnType<typeof engine>

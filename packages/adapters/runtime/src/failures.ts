@@ -12,7 +12,14 @@ export interface Unsettled {
   readonly todo: string
 }
 
-export type RuntimeFailure = StoreTrouble | Unsettled
+/** The read model was begun with `stored` partitions: start this worker with as many. */
+export interface PartitionsDiffer {
+  readonly _tag: 'PartitionsDiffer'
+  readonly stored: number
+  readonly asked: number
+}
+
+export type RuntimeFailure = StoreTrouble | Unsettled | PartitionsDiffer
 
 /** Ends the work of an instant in the middle: nothing is lost, it begins again at the last checkpoint or goes on. */
 export class Interrupted extends Error {

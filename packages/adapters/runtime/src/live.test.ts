@@ -45,7 +45,7 @@ const works = async (store: EventStore, readModel: ReadModel) => {
   await stored(store, 'ShiftClosed')
   await runtime.stop()
   await running
-  expect(await readModel.acquire('timers', 'somebody else', wallClock.now(), 1000)()).toMatchObject({ _tag: 'Right' })
+  expect(await readModel.acquire('timers/0', 'somebody else', wallClock.now(), 1000)()).toMatchObject({ _tag: 'Right' })
 }
 
 describe('running live', () => {

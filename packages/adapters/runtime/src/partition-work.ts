@@ -1,23 +1,40 @@
 import type { PartitionProcess, ReadModel } from '@disque/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Centres } from './centres.js'
 import { earliestOf, postponements } from './documents.js'
 import { keyed } from './keyed.js'
 import type { History } from './take-over.js'
 import type { OnParked, Work } from './work.js'
 
-/** Runs a process whose to-dos depend on all its keys at once: its index is rebuilt from the documents when it is loaded. */
-export const partitionWork = <S>(process: PartitionProcess<S>, readModel: ReadModel, history: History, onParked: OnParked): Work => {
+/** Runs a process whose to-dos depend on all keys of a centre at once: its index is rebuilt from the documents when they are loaded. */
+export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres, readModel: ReadModel, history: History, onParked: OnParked): Work => {
   const postponed = postponements()
-  let index = process.partition()
-  const { docs, done, ...states } = keyed(process, readModel, history, onParked, (key, state) => index.put(key, postponed.holds(key) ? undefined : state))
+  const index = process.partition()
+  const { docs, keysIn, done, ...states } = keyed<S>({
+    process, readModel, history, onParked,
+    place: (_key, known, event) => known ?? (event === undefined ? undefined : process.centreOf(event)),
+    changed: (key, state) => index.put(key, postponed.holds(key) ? undefined : state),
+  })
+
+  const drop: Work['drop'] = (partition) => {
+    const keys = states.drop(partition)
+    for (const key of keys) index.put(key, undefined)
+    postponed.forget(keys)
+  }
 
   return {
     ...states,
-    load: async () => {
-      postponed.clear()
-      const at = await states.load()
-      index = process.partition()
-      for (const [key, doc] of docs) if (doc.stopped === undefined) index.put(key, doc.state)
-      return at
+    partitions: centres.names,
+    drop,
+    load: async (partition) => {
+      drop(partition)
+      const at = await states.load(partition)
+      if (E.isLeft(at)) return at
+      for (const key of keysIn(partition)) {
+        const doc = docs.get(key)
+        if (doc?.stopped === undefined) index.put(key, doc?.state)
+      }
+      return E.right(at.right ?? centres.since(partition))
     },
     next: (now, basis) => {
       for (const key of postponed.release(now)) {

@@ -2,22 +2,24 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Instant, Process, ReadModel } from '@disque/core'
 import { earliestOf, postponements, reasonOf, type Doc } from './documents.js'
 import { keyed } from './keyed.js'
+import type { HashPartitions } from './partitions.js'
 import type { History } from './take-over.js'
 import type { OnParked, Step, Work } from './work.js'
 
 /** Runs a process whose to-dos each depend on one key. */
-export const processWork = <S>(process: Process<S>, readModel: ReadModel, history: History, onParked: OnParked): Work => {
+export const processWork = <S>(process: Process<S>, partitions: HashPartitions, readModel: ReadModel, history: History, onParked: OnParked): Work => {
   const postponed = postponements()
   /** Keys that may have something to do now. */
   const open = new Set<string>()
   const wakes = new Map<string, Instant>()
-  const { docs, done, ...states } = keyed(process, readModel, history, onParked, (key, state) => {
+  const changed = (key: string, state: S | undefined) => {
     if (state !== undefined) open.add(key)
     else {
       open.delete(key)
       wakes.delete(key)
     }
-  })
+  }
+  const { docs, keysIn, done, ...states } = keyed({ process, place: partitions.of, readModel, history, onParked, changed })
 
   const stepOf = (key: string, doc: Doc<S>, now: Instant): Step | undefined => {
     const [todo] = process.todo(doc.state, now, key)
@@ -55,14 +57,20 @@ export const processWork = <S>(process: Process<S>, readModel: ReadModel, histor
     return found
   }
 
+  const drop: Work['drop'] = (partition) => {
+    const keys = states.drop(partition)
+    for (const key of keys) changed(key, undefined)
+    postponed.forget(keys)
+  }
+
   return {
     ...states,
-    load: async () => {
-      open.clear()
-      wakes.clear()
-      postponed.clear()
-      const at = await states.load()
-      if (E.isRight(at)) for (const [key, doc] of docs) if (doc.stopped === undefined) open.add(key)
+    partitions: partitions.names,
+    drop,
+    load: async (partition) => {
+      drop(partition)
+      const at = await states.load(partition)
+      if (E.isRight(at)) for (const key of keysIn(partition)) if (docs.get(key)?.stopped === undefined) open.add(key)
       return at
     },
     next,

@@ -11,9 +11,9 @@ const fencedOnce = (work: string): ReadModel => {
   return {
     ...readModel,
     commit: (commit) => async () => {
-      if (commit.subscriber !== work || refused) return readModel.commit(commit)()
+      if (!commit.subscriber.startsWith(`${work}/`) || refused) return readModel.commit(commit)()
       refused = true
-      return E.left({ _tag: 'Fenced', lease: work, fence: 1, current: 2 })
+      return E.left({ _tag: 'Fenced', lease: commit.subscriber, fence: 1, current: 2 })
     },
   }
 }
@@ -34,7 +34,7 @@ describe('what is loaded again', () => {
     await s.changePlan()
     for (let n = 0; n < 500; n++) await s.dial(`c${n}`)
     await s.settle()
-    expect(await s.readModel.checkpoint('process/signing/1')()).toMatchObject({ right: (await s.events()).at(-1)?.position })
+    expect(await s.readModel.checkpoint('process/signing/1/0')()).toMatchObject({ right: (await s.events()).at(-1)?.position })
   })
 
   test('TIMER-03 a worker that comes back decides by the plan in force, not by the pinned one', async () => {

@@ -1,14 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import {
-  abandonedCallers, malformedAt, offers, routing, signing, telephony, waitingContacts,
+  abandonedCallers, centres as centresView, malformedAt, offers, routing, signing, telephony, waitingContacts,
   type AnyProcess, type CentreId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Projection, type ReadModel, type StoredPlans,
 } from '@disque/core'
 import { attentive } from './attentive-plans.js'
+import { knownCentres } from './centres.js'
 import { engine, type Settled } from './engine.js'
 import type { RuntimeFailure } from './failures.js'
 import { live } from './live.js'
 import { partitionWork } from './partition-work.js'
+import { hashPartitions } from './partitions.js'
 import { prepareWith } from './prepare.js'
 import { processWork } from './process-work.js'
 import { projectionWork } from './projection-work.js'
@@ -16,6 +18,7 @@ import { roomsByCategory, type CentreRooms } from './rooms.js'
 import type { History } from './take-over.js'
 import { timers } from './timers.js'
 import type { OnParked, Work } from './work.js'
+import type { Holding } from './workers.js'
 
 type AnyProjection = Projection<any> // eslint-disable-line @typescript-eslint/no-explicit-any -- states differ
 
@@ -36,6 +39,11 @@ export interface RuntimeOptions {
   readonly holder?: string
   /** How long a lease lasts unrenewed: after so long another worker takes over. */
   readonly leaseMs?: number
+  /**
+   * Into how many partitions each piece of work is split, and so among how many workers at most; routing has one for each centre.
+   * All workers of a read model say the same, for ever.
+   */
+  readonly partitions?: number
   /** How often a to-do is tried, with pauses that grow to a minute, before it is parked. */
   readonly tries?: number
   readonly stepsAtOnce?: number
@@ -55,7 +63,7 @@ export interface Runtime {
   readonly run: () => Promise<void>
   readonly stop: () => Promise<void>
   /** What this worker holds. */
-  readonly holds: () => readonly { readonly work: string; readonly fence: number; readonly position: string }[]
+  readonly holds: () => readonly Holding[]
 }
 
 /** What moves the telephone: offers, routing, signing in and out, and the exchange's effects. */
@@ -63,7 +71,7 @@ export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => 
 
 /** Processes, timers and views over any store: one worker of perhaps many. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
+  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, partitions = 8, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
   const { plans, fetch } = attentive(options.plans)
   const { processes = standardProcesses(plans), projections = [], onParked = () => undefined, onTrouble = () => undefined } = options
   const rooms = roomsByCategory(options.rooms)
@@ -76,18 +84,23 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     }
   }
   const byName = [...processes].filter((p) => outbound !== undefined || p.name !== telephony.name).sort((a, b) => (a.name < b.name ? -1 : 1))
-  const waiting = projectionWork(waitingContacts, readModel, onParked)
+  const centres = knownCentres(readModel)
+  const hashed = hashPartitions(partitions)
+  const waiting = projectionWork(waitingContacts, hashed, readModel, onParked)
   const works: readonly Work[] = [
-    timers({ rooms, store, readModel, prepare: prepareWith(plans, readModel, waiting.unwritten), cache: 20_000, onParked }),
-    ...byName.map((p) => (p.scope === 'key' ? processWork(p, readModel, history, onParked) : partitionWork(p, readModel, history, onParked))),
+    timers({ rooms, partitions: hashed, store, readModel, prepare: prepareWith(plans, readModel, waiting.unwritten), cache: 20_000, onParked }),
+    ...byName.map((p) => (p.scope === 'key' ? processWork(p, hashed, readModel, history, onParked) : partitionWork(p, centres, readModel, history, onParked))),
     waiting,
-    ...[abandonedCallers, ...projections].map((p) => projectionWork(p, readModel, onParked)),
+    ...[abandonedCallers, centresView, ...projections].map((p) => projectionWork(p, hashed, readModel, onParked)),
   ]
   const moves = engine({
-    store, readModel, clock, ids, outbound, rooms, works, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
+    store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
     atRest: fetch,
     changesAfter: plans.changesAfter,
-    before: (event) => (event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined),
+    before: (event) => {
+      centres.learn(event)
+      return event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined
+    },
   })
   const { run, stop } = live(moves, store, clock, leaseMs, onTrouble)
   return { settle: (now) => () => moves.settle(now), checkpoint: () => () => moves.checkpoint(), run, stop, holds: moves.holds }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Process, ShiftId } from '@disque/core'
 import { memoryReadModel, memoryStore } from '@disque/memory'
+import { hashPartitions } from './partitions.js'
 import { scene } from './scene.test-kit.js'
 
 interface Greeted {
@@ -37,6 +38,6 @@ describe('a new version of a process', () => {
     await next.dial('c3')
     await next.settle()
     expect(asked.slice(2)).toEqual(['2 call-c3'])
-    expect(await next.readModel.get('process/greeter/2', 'call-c1')()).toMatchObject({ right: { state: { calls: 1, greeted: 1 } } })
+    expect(await next.readModel.get('process/greeter/2', `${hashPartitions(8).of('call-c1')}/call-c1`)()).toMatchObject({ right: { state: { calls: 1, greeted: 1 } } })
   })
 })

@@ -3,8 +3,11 @@ import { categoryOf, later, recent, type EventStore, type Instant, type ReadMode
 import { documents, earliestOf, foldOrStop, parkedEvent, postponements } from './documents.js'
 import { dueHeap } from './due-heap.js'
 import { Interrupted, orInterrupt, type StoreTrouble } from './failures.js'
+import type { HashPartitions } from './partitions.js'
 import type { Room } from './rooms.js'
-import { causeOf, type Cause, type OnParked, type Step, type Work } from './work.js'
+import { causeOf, partName, type Cause, type OnParked, type Step, type Work } from './work.js'
+
+const name = 'timers'
 
 interface Due {
   readonly tag: string
@@ -26,6 +29,7 @@ interface Folded {
 
 export interface TimerOptions {
   readonly rooms: Readonly<Record<string, Room>>
+  readonly partitions: HashPartitions
   readonly store: EventStore
   readonly readModel: ReadModel
   /** Adds what a command needs of the moment at which it is sent. */
@@ -36,8 +40,8 @@ export interface TimerOptions {
 }
 
 /** TIMER-01 Timers are replaced from `due(state)` with each event of their stream; firing decides, and only then they go. */
-export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: TimerOptions): Work => {
-  const { docs, load, put, park, writes } = documents<Doc>(readModel, 'timers', onParked)
+export const timers = ({ rooms, partitions, store, readModel, prepare, cache, onParked }: TimerOptions): Work => {
+  const { docs, keysIn, writes, ...stored } = documents<Doc>(readModel, name, onParked)
   const heap = dueHeap()
   const postponed = postponements()
   let states = recent<Folded>(cache)
@@ -48,7 +52,7 @@ export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: Ti
 
   const set = (stream: string, doc: Doc) => {
     const before = docs.get(stream)
-    put(stream, doc.due.length === 0 && doc.stopped === undefined ? undefined : doc)
+    stored.put(partitions.of(stream), stream, doc.due.length === 0 && doc.stopped === undefined ? undefined : doc)
     if (doc.stopped === undefined) push(stream, doc.due, before?.due)
   }
 
@@ -83,12 +87,12 @@ export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: Ti
 
   const stop: Work['stop'] = (stream, parked) => {
     set(stream, { ...(docs.get(stream) ?? { due: [] }), stopped: parked.reason })
-    park(stream, parked)
+    stored.park(partitions.of(stream), stream, parked)
   }
 
-  const take: Work['take'] = (event) => {
+  const take: Work['take'] = (event, open) => {
     const room = rooms[categoryOf(event.stream)]
-    if (room === undefined || docs.get(event.stream)?.stopped !== undefined) return undefined
+    if (room === undefined || !open(partitions.of(event.stream)) || docs.get(event.stream)?.stopped !== undefined) return undefined
     const known = states.get(event.stream) ?? (event.revision === 0 ? { state: room.initial, revision: -1 } : undefined)
     if (known !== undefined && known.revision >= event.revision) return undefined
     if (known?.revision === event.revision - 1) {
@@ -118,19 +122,26 @@ export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: Ti
     return { id: `${stream}/${due.tag}/${due.at}`, key: stream, action: { send: { to: categoryOf(stream), command } }, cause: doc.cause, done: () => fired(stream, due) }
   }
 
+  const drop: Work['drop'] = (partition) => {
+    // What was folded may be ahead of the checkpoint from which the partition is read again.
+    states = recent<Folded>(cache)
+    postponed.forget(stored.drop(partition))
+  }
+
   return {
-    name: 'timers',
+    name, take, drop, stop, writes,
+    partitions: partitions.names,
     reads: () => true,
-    load: async () => {
-      states = recent<Folded>(cache)
-      heap.clear()
-      postponed.clear()
-      const loaded = await load()
+    load: async (partition) => {
+      drop(partition)
+      const loaded = await stored.load(partition)
       if (E.isLeft(loaded)) return loaded
-      for (const [stream, doc] of docs) if (doc.stopped === undefined) push(stream, doc.due)
-      return readModel.checkpoint('timers')()
+      for (const stream of keysIn(partition)) {
+        const doc = docs.get(stream)
+        if (doc?.stopped === undefined) push(stream, doc?.due ?? [])
+      }
+      return readModel.checkpoint(partName({ name }, partition))()
     },
-    take,
     next: (now) => {
       for (const stream of postponed.release(now)) push(stream, docs.get(stream)?.due ?? [])
       const first = earliest()
@@ -138,7 +149,8 @@ export const timers = ({ rooms, store, readModel, prepare, cache, onParked }: Ti
     },
     wake: () => earliestOf([earliest()?.due.at, postponed.earliest()]),
     postpone: postponed.set,
-    stop,
-    writes,
+    refuse: (event, reason, open) => {
+      if (open(partitions.of(event.stream))) stop(event.stream, parkedEvent(event, reason))
+    },
   }
 }

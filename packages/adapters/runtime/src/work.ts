@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Effect, Instant, Position, Recorded, Sending, TodoOutcome, Write } from '@disque/core'
 import type { StoreTrouble } from './failures.js'
+import type { Open } from './partitions.js'
 
 /** What is done next, and what to do with its outcome. */
 export interface Step {
@@ -39,22 +40,31 @@ export const parkedIn = 'parked'
 /** Told of everything that is parked. */
 export type OnParked = (work: string, key: string, parked: Parked) => void
 
-/** A piece of the runtime that reads events in order, keeps documents, and is held by one worker at a time. */
+/** A piece of the runtime that reads events in order and keeps documents. Its keys lie in partitions; each of them is held by one worker at a time. */
 export interface Work {
-  /** Of its lease, its checkpoint and its place among others. */
+  /** With a partition's name: of a lease, a checkpoint; alone: its place among others. */
   readonly name: string
-  /** Reads its documents; answers where to go on reading events. */
-  readonly load: () => Promise<Either<StoreTrouble, Position | undefined>>
+  /** Its partitions, as far as they are known now. */
+  readonly partitions: () => readonly string[]
+  /** Reads a partition's documents; answers where to go on reading events. */
+  readonly load: (partition: string) => Promise<Either<StoreTrouble, Position | undefined>>
+  /** Forgets what it knows of a partition, written or not. */
+  readonly drop: (partition: string) => void
   readonly reads: (type: string) => boolean
-  /** Folds one event, already decoded. What cannot be folded stops its key. */
-  readonly take: (event: Recorded) => Promise<void> | undefined
+  /** Folds one event, already decoded, into keys whose partition is open. What cannot be folded stops its key. */
+  readonly take: (event: Recorded, open: Open) => Promise<void> | undefined
   readonly next: (now: Instant, basis: Position) => Promise<Step | undefined> | Step | undefined
   /** When it will have something to do if nothing happens. */
   readonly wake: (now: Instant) => Instant | undefined
   /** A key does nothing until then. */
   readonly postpone: (key: string, until: Instant) => void
+  /** The event cannot be decoded: its stream does nothing more until somebody repairs it. */
+  readonly refuse: (event: Recorded, reason: string, open: Open) => void
   /** A key does nothing more until somebody repairs it. */
   readonly stop: (key: string, parked: Parked) => void
-  /** Documents changed since the last call. */
-  readonly writes: () => readonly Write[]
+  /** A partition's documents changed since the last call. */
+  readonly writes: (partition: string) => readonly Write[]
 }
+
+/** Of its lease and its checkpoint. */
+export const partName = (work: Pick<Work, 'name'>, partition: string): string => `${work.name}/${partition}`

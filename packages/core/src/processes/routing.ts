@@ -78,6 +78,7 @@ export const routing = (plans: PlanInForce, indexOf: IndexOf = routeIndex): Part
   version: 2,
   types: [...contactTypes, ...shiftTypes],
   initial: { kind: 'new' },
+  centreOf: ({ data }) => (typeof data['centre'] === 'string' ? (data['centre'] as CentreId) : undefined),
   keys: (recorded) => {
     const e = known(recorded)
     return e.type === 'Reserved' || e.type === 'ReservationEnded' || e.type === 'Disengaged' ? [recorded.stream, e.contact] : [recorded.stream]

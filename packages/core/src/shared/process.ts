@@ -1,5 +1,6 @@
 import type { Recorded } from '../ports/event-store.js'
 import type { Effect } from '../ports/outbound.js'
+import type { CentreId } from './ids.js'
 import type { Instant } from './instant.js'
 
 /** A command on its way to the stream of a room. */
@@ -53,6 +54,8 @@ export interface Partition<S> {
 /** A process whose to-dos depend on all of its states at once, such as routing. */
 export interface PartitionProcess<S> extends Named {
   readonly scope: 'partition'
+  /** Whose event it is, where it says so: keys lie with the centre of their first event, and each centre is run by one worker at a time. A key that no centre was told for is unknown. */
+  readonly centreOf: (event: Recorded) => CentreId | undefined
   readonly initial: S
   readonly evolve: (state: S, event: Recorded, key: string) => S
   readonly over: (state: S) => boolean
