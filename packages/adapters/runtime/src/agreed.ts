@@ -16,5 +16,5 @@ export const agreed = async (readModel: ReadModel, count: number): Promise<Eithe
   }
   const found = before.right === undefined ? await stored() : before
   if (E.isLeft(found)) return found
-  return found.right === count ? E.right(undefined) : E.left({ _tag: 'PartitionsDiffer', stored: found.right as number, asked: count })
+  return (found.right ?? count) === count ? E.right(undefined) : E.left({ _tag: 'PartitionsDiffer', stored: found.right as number, asked: count })
 }
