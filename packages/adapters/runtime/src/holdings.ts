@@ -20,6 +20,8 @@ export interface Part {
 export interface Held {
   readonly work: Work
   readonly parts: Map<string, Part>
+  /** How many of them ought to be this worker's: counted when workers meet, or another partition is heard of. */
+  share: { readonly of: number; readonly mine: number }
 }
 
 interface Watched {
@@ -48,11 +50,11 @@ export const shareOf = (work: string, partitions: number, able: readonly string[
 
 /** The leases of this worker. */
 export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: Options) => {
-  const all: readonly Held[] = works.map((work) => ({ work, parts: new Map() }))
+  const all: readonly Held[] = works.map((work) => ({ work, parts: new Map(), share: { of: 0, mine: 0 } }))
   /** Leases that others hold. */
   const watched = new Map<string, Watched>()
 
-  const lose = ({ work, parts }: Held, { partition }: Part) => {
+  const lose = ({ work, parts }: Pick<Held, 'work' | 'parts'>, { partition }: Part) => {
     parts.delete(partition)
     work.drop(partition)
   }
@@ -85,9 +87,10 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     return E.right(undefined)
   }
 
+  /** A clock that was put back renews at once too. */
+  const isDue = ({ renewedAt }: Part, now: Instant): boolean => now < renewedAt || now - renewedAt >= leaseMs / 3
+
   const renew = async (held: Held, part: Part, now: Instant): Promise<Either<ReadModelFailure, void>> => {
-    // A clock that was put back renews at once too.
-    if (now >= part.renewedAt && now - part.renewedAt < leaseMs / 3) return E.right(undefined)
     const renewed = await acquire(part.lease.name, now)
     if (E.isRight(renewed) && renewed.right?.fence === part.lease.fence) {
       part.lease = renewed.right
@@ -119,7 +122,12 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     return readModel.release(part.lease)()
   }
 
-  const shareOfMine = ({ work }: Held) => shareOf(work.name, work.partitions().length, workers.able(work.name), holder)
+  const shareOfMine = (held: Held, met: boolean): number => {
+    const { work, share } = held
+    const of = work.partitions().length
+    if (met || share.of !== of) held.share = { of, mine: shareOf(work.name, of, workers.able(work.name), holder) }
+    return held.share.mine
+  }
 
   const wanted = (held: Held): readonly string[] => {
     const free = held.work.partitions().filter((partition) => !held.parts.has(partition))
@@ -131,9 +139,9 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
   /** LEASE-03 Only what this worker holds is worked on; what it takes over is loaded from its last checkpoint. */
   const hold = async (now: Instant, met: boolean): Promise<Either<StoreTrouble, void>> => {
     for (const held of all) {
-      const renewed = await Promise.all([...held.parts.values()].map((part) => renew(held, part, now)))
-      for (const one of renewed) if (E.isLeft(one)) return one
-      const share = shareOfMine(held)
+      const due = [...held.parts.values()].filter((part) => isDue(part, now))
+      if (due.length > 0) for (const one of await Promise.all(due.map((part) => renew(held, part, now)))) if (E.isLeft(one)) return one
+      const share = shareOfMine(held, met)
       if (met) {
         for (const part of [...held.parts.values()].slice(share)) {
           const given = await give(held, part)
@@ -167,7 +175,7 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     freeAt: (): Instant | undefined => {
       let first: Instant | undefined
       for (const held of all) {
-        if (held.parts.size >= shareOfMine(held)) continue
+        if (held.parts.size >= held.share.mine) continue
         for (const partition of wanted(held)) {
           const at = watched.get(partName(held.work, partition))?.freeAt
           if (at !== undefined && (first === undefined || at < first)) first = at
