@@ -1,6 +1,6 @@
 import { eventStoreContract } from '@disque/core/testing'
 import { kindOf, type Kind } from './contract/kinds.js'
-import { argument, asCommand, connectionOf, Unusable } from './store/connection.js'
+import { argument, asCommand, connectionOf, Misused } from './store/connection.js'
 
 const usage = `npm run contract -- --store STORE
   memory:        the store in memory
@@ -33,6 +33,6 @@ const tryAll = async ({ says, open, dispose }: Kind): Promise<number> => {
 
 await asCommand(usage, async () => {
   const store = argument('store')
-  if (store === undefined || store === '') throw new Unusable('Which store?')
+  if (store === undefined || store === '') throw new Misused('Which store? --store is missing.')
   return (await tryAll(await kindOf(connectionOf(store)))) > 0 ? 1 : 0
 })

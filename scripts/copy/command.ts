@@ -1,5 +1,5 @@
 import { copyFailureInWords, copyStore, type CopyProgress } from '../../packages/adapters/runtime/src/index.js'
-import { argument, connectionOf, Unusable } from '../store/connection.js'
+import { argument, connectionOf, Misused } from '../store/connection.js'
 import { openStore } from '../store/open.js'
 
 type Say = (line: string) => void
@@ -28,14 +28,14 @@ const progress = (say: Say) => {
 
 const given = (name: string, args: readonly string[]) => {
   const text = argument(name, args)
-  if (text === undefined || text === '') throw new Unusable(`Which store? --${name} is missing.`)
+  if (text === undefined || text === '') throw new Misused(`Which store? --${name} is missing.`)
   return connectionOf(text)
 }
 
 /** Copies as the arguments say; answers the exit code. `tell` hears how far it is and why it failed, `say` the last sentence. */
 export const copyCommand = async (args: readonly string[], say: Say, tell: Say): Promise<number> => {
   const [from, to] = [given('from', args), given('to', args)]
-  if (JSON.stringify(from) === JSON.stringify(to)) throw new Unusable('Both are the same store.')
+  if (JSON.stringify(from) === JSON.stringify(to)) throw new Misused('Both are the same store.')
   const source = await openStore(from, { exists: true })
   try {
     const target = await openStore(to)

@@ -3,6 +3,9 @@ import path from 'node:path'
 /** What the command was given cannot be used: said on one line, exit code 2. */
 export class Unusable extends Error {}
 
+/** The arguments themselves are wrong: the usage is said as well. */
+export class Misused extends Unusable {}
+
 /** Where events lie, as a connection string names it. */
 export type Connection =
   | { readonly kind: 'memory' }
@@ -18,9 +21,9 @@ export const connectionOf = (text: string): Connection => {
   if (text === 'memory:') return { kind: 'memory' }
   if (eventStoreDb.test(text)) return { kind: 'eventstoredb', text }
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(text)?.[0]
-  if (scheme !== undefined && scheme !== 'sqlite:') throw new Unusable(`No store is reached by ${scheme}`)
+  if (scheme !== undefined && scheme !== 'sqlite:') throw new Misused(`No store is reached by ${scheme}`)
   const given = scheme === undefined ? text : text.slice(scheme.length)
-  if (given === '') throw new Unusable('sqlite: wants a path, such as sqlite:centre.db.')
+  if (given === '') throw new Misused('sqlite: wants a path, such as sqlite:centre.db.')
   return { kind: 'sqlite', file: path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given) }
 }
 
@@ -30,13 +33,13 @@ export const argument = (name: string, args: readonly string[] = process.argv.sl
   return at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
 }
 
-/** Runs a command; what is {@link Unusable} is one line and exit code 2. */
+/** Runs a command; what is {@link Unusable} is one line and exit code 2, with the usage where it is {@link Misused}. */
 export const asCommand = async (usage: string, run: () => Promise<number>): Promise<void> => {
   try {
     process.exitCode = await run()
   } catch (error) {
     if (!(error instanceof Unusable)) throw error
-    console.error(`${error.message}\n${usage}`)
+    console.error(error instanceof Misused ? `${error.message}\n${usage}` : error.message)
     process.exitCode = 2
   }
 }

@@ -4,7 +4,7 @@ import type { EventStore } from '@disque/core'
 import { openEventStoreDb, type OpenFailure } from '../../packages/adapters/eventstoredb/src/index.js'
 import { memoryStore } from '../../packages/adapters/memory/src/index.js'
 import { openSqlite } from '../../packages/adapters/sqlite/src/index.js'
-import { Unusable, type Connection } from './connection.js'
+import { Misused, Unusable, type Connection } from './connection.js'
 
 export interface OpenedStore {
   readonly store: EventStore
@@ -32,7 +32,7 @@ const inWords = (failure: OpenFailure): string => {
 
 const eventStoreDb = async (text: string): Promise<OpenedStore> => {
   const result = await openEventStoreDb(text)()
-  if (result._tag === 'Left') throw new Unusable(inWords(result.left))
+  if (result._tag === 'Left') throw new (result.left._tag === 'ConnectionStringInvalid' ? Misused : Unusable)(inWords(result.left))
   return result.right
 }
 

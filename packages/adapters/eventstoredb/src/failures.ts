@@ -13,6 +13,9 @@ export interface CallFailure {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : Buffer.isBuffer(value) ? value.toString() : '')
 
+/** Without what grpc-js leaves empty, and without OpenSSL's places in its own source. */
+const tidy = (reason: string): string => reason.replace(/\s*\.?\s*Resolution note:\s*$/, '').replace(/\S*:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):\S*/, '$1')
+
 const property = (value: object, name: string): unknown => (value as Readonly<Record<string, unknown>>)[name]
 
 /** Reads gRPC's errors and the client's own, which wrap them. */
@@ -27,7 +30,7 @@ export const callFailure = (error: unknown): CallFailure => {
   return {
     code: typeof number === 'number' ? number : code.unknown,
     exception: Array.isArray(exceptions) && exceptions.length > 0 ? text(exceptions[0]) : text(kind),
-    reason: text(details) || text(message) || 'no reason was given',
+    reason: tidy(text(details) || text(message)) || 'no reason was given',
   }
 }
 
@@ -41,8 +44,14 @@ const neverLeft = /No connection established|Name resolution failed|failed to co
 /** The server will say so however often it is asked: the call itself is wrong. */
 export const isHopeless = (failure: CallFailure): boolean => isAccessDenied(failure) || failure.code === code.invalid || failure.code === code.unimplemented
 
-/** The server read at a position where no record of its log begins. */
-export const isNoPosition = ({ code: c, reason }: CallFailure): boolean => c === code.unknown && reason.includes('ReadAllResult: Error')
+const behindEndName = 'position-behind-end'
+
+/** What an error says that stands for a read which found nothing from a position on. */
+export const behindEnd = { code: code.unknown, type: behindEndName } as const
+export const isBehindEnd = ({ exception }: CallFailure): boolean => exception === behindEndName
+
+/** The server read at a position where no record of its log begins, or behind its end. */
+export const isNoPosition = (failure: CallFailure): boolean => isBehindEnd(failure) || (failure.code === code.unknown && failure.reason.includes('ReadAllResult: Error'))
 
 export const readFailure = (failure: CallFailure, stream: string): Extract<ReadFailure, { _tag: 'AccessDenied' | 'StreamDeleted' | 'StoreUnavailable' }> => {
   if (isAccessDenied(failure)) return { _tag: 'AccessDenied', reason: failure.reason }

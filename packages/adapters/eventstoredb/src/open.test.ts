@@ -35,6 +35,20 @@ describe('opening', () => {
     silent.close()
   })
 
+  it('ESDB-37 TLS on one side only is said with what to write', async () => {
+    const [plain, secure] = [(await server()).port, (await server({ tls: true })).port]
+    const reason = async (connectionString: string) => {
+      const result = await openEventStoreDb(connectionString)()
+      return E.isLeft(result) && result.left._tag === 'CannotConnect' ? result.left.reason : ''
+    }
+    expect(await reason(`esdb://localhost:${plain}`)).toBe('No connection established. Last error: Error: wrong version number; the server seems to run without TLS: add tls=false')
+    expect(await reason(`esdb://127.0.0.1:${secure}?tls=false`)).toMatch(/; if the server speaks TLS, write tls=true in place of tls=false$/)
+    expect(await reason(`esdb+discover://localhost:${plain}?maxDiscoverAttempts=1`)).toMatch(/; if the servers run without TLS, add tls=false$/)
+    expect(await reason(`esdb+discover://127.0.0.1:${secure}?tls=false&maxDiscoverAttempts=1`)).toMatch(/write tls=true/)
+    expect(await reason(`esdb://localhost:${secure}`)).toMatch(/by tlsCAFile$/)
+    expect(await reason('esdb://127.0.0.1:1?tls=false')).toBe('No connection established. Last error: Error: connect ECONNREFUSED 127.0.0.1:1')
+  })
+
   it('kurrentdb:// opens the same server', async () => {
     const { connectionString } = await server()
     const { store, close } = await opened(connectionString.replace('esdb', 'kurrentdb'))

@@ -8,6 +8,7 @@ import { knownEnd } from './append/known-end.js'
 import { late, timeLimit } from './append/time-limit.js'
 import { connect, type ConnectFailure } from './connection/connect.js'
 import type { Connection } from './connection/connection.js'
+import { withHint } from './connection/hint.js'
 import { callFailure, closed, isAccessDenied, readFailure } from './failures.js'
 import { bytesBetween } from './position.js'
 import { flows, reads } from './read/reads.js'
@@ -118,7 +119,7 @@ const open = async (connectionString: string, options: EventStoreDbOptions): Pro
   } catch (error) {
     const failure = callFailure(error)
     await opened.close()
-    return E.left({ _tag: isAccessDenied(failure) ? 'AccessDenied' : 'CannotConnect', reason: failure.reason })
+    return E.left(isAccessDenied(failure) ? { _tag: 'AccessDenied', reason: failure.reason } : { _tag: 'CannotConnect', reason: withHint(failure.reason, connectionString) })
   } finally {
     limit.stop()
   }
@@ -130,7 +131,7 @@ const open = async (connectionString: string, options: EventStoreDbOptions): Pro
  *
  * @example
  * const opened = await openEventStoreDb('esdb://127.0.0.1:2113?tls=false')()
- * if (opened._tag === 'Left') throw new Error(opened.left._tag)
+ * if (opened._tag === 'Left') throw new Error(`${opened.left._tag}: ${opened.left.reason}`)
  * const { store, lag, close } = opened.right
  */
 export const openEventStoreDb = (connectionString: string, options: EventStoreDbOptions = {}): TaskEither<OpenFailure, EventStoreDb> => () => open(connectionString, options)

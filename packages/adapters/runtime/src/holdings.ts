@@ -187,4 +187,4 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
       all.flatMap(({ work, parts }) => [...parts.values()].map(({ partition, lease, since, position }) => ({ work: work.name, partition, fence: lease.fence, since, position }))),
   }
 }
-export type Holdings = ReturnType<typeof holdings>
+

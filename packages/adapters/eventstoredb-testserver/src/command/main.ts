@@ -3,6 +3,7 @@ import { left, right, type Either } from '../server/either.js'
 import { isStartError } from '../server/failures.js'
 import type { TestServerOptions } from '../server/options.js'
 import { startTestServer } from '../server/start.js'
+import { commandFailureMessage } from './failures.js'
 import { readArguments, usage, type Wanted } from './arguments.js'
 
 /** The parts of `process` that the command uses. */
@@ -19,7 +20,7 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
     return 2
   }
   const wanted = readArguments(args)
-  if (wanted._tag === 'Left') return cannot(`${wanted.left} --help lists the options.`)
+  if (wanted._tag === 'Left') return cannot(`${wanted.left}\nThe options: eventstoredb-testserver --help`)
   if (wanted.right.help) {
     terminal.stdout.write(usage)
     return 0
@@ -36,16 +37,17 @@ export const main = async (args: readonly string[], terminal: Terminal): Promise
     await server.stop()
     return 0
   } catch (error) {
-    if (isStartError(error)) return cannot(error.message)
+    if (isStartError(error)) return cannot(commandFailureMessage(error.failure))
     throw error
   }
 }
 
 const optionsFor = async (wanted: Wanted, log: (line: string) => void): Promise<Either<string, TestServerOptions>> => {
-  const { port, host, requireAuthentication, standardProjections, users, advertisedHost, maxAppendSize, tlsKey, tlsCert, tlsCa } = wanted
+  const { port, host, tls, requireAuthentication, standardProjections, users, advertisedHost, maxAppendSize, tlsKey, tlsCert, tlsCa } = wanted
   const plain: TestServerOptions = {
     port,
     host,
+    tls,
     requireAuthentication,
     standardProjections,
     ...(users === undefined ? {} : { users }),

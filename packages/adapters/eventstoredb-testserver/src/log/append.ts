@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { decision } from './expectation.js'
 import { deletedRevision, isMetastream, metastreamOf, noRevision, originalOf } from './records.js'
 import { isSoftDeleted, jsonObject } from './stream-metadata.js'
-import { standardProjections } from './projections.js'
 import { sizeOf } from './size.js'
 import type { AppendAnswer, DeleteAnswer, Expected, Log, Proposed, Stored, StreamMetadata } from './model.js'
 import type { Records } from './records.js'
@@ -11,9 +10,11 @@ interface Parts {
   readonly records: Records
   readonly metadata: (stream: string) => StreamMetadata
   readonly readStream: Log['readStream']
-  readonly now: () => number
+  /** Ticks of 100 ns since 1970. */
+  readonly ticks: () => bigint
   readonly maxAppendSize: number
-  readonly standardProjections: boolean
+  /** Lets projections take in what was written. */
+  readonly project: () => void
   readonly appended: () => void
 }
 
@@ -30,18 +31,15 @@ const system = (type: string, isJson: boolean, text: string): Proposed => ({
 })
 
 /** Everything that writes to the log. */
-export const appender = ({ records, metadata, readStream, now, maxAppendSize, appended, ...options }: Parts): Pick<Log, 'append' | 'deleteStream' | 'tombstone'> => {
+export const appender = ({ records, metadata, readStream, ticks, maxAppendSize, project, appended }: Parts): Pick<Log, 'append' | 'deleteStream' | 'tombstone'> => {
   const decide = decision(records, metadata)
-  const ticks = () => BigInt(now()) * 10_000n
-  const project = options.standardProjections ? standardProjections(records) : () => {}
 
   /** TESTSERVER-16 A stream that was deleted softly goes on with the next revision when it is written, and shows only what comes from then on. */
   // Puts the first revision that is visible again into its metadata, and leaves the rest as it is.
-  const wake = (stream: string, from: bigint): Stored | undefined => {
+  const wake = (stream: string, from: bigint): void => {
     const last = records.ofStream(metastreamOf(stream)).at(-1)
     const before = last === undefined ? undefined : jsonObject(last.data)
-    if (before === undefined) return undefined
-    return records.write(metastreamOf(stream), system('$metadata', true, JSON.stringify({ ...before, $tb: Number(from) })), ticks())
+    if (before !== undefined) records.write(metastreamOf(stream), system('$metadata', true, JSON.stringify({ ...before, $tb: Number(from) })), ticks())
   }
 
   const append = (stream: string, expected: Expected, events: readonly Proposed[]): AppendAnswer => {
@@ -62,9 +60,10 @@ export const appender = ({ records, metadata, readStream, now, maxAppendSize, ap
         const written = events.map((event) => records.write(stream, event, created))
         const last = written.at(-1)
         const position = last === undefined ? records.skip(stream) : last.commit
-        const woken = [decided.wakes ? wake(stream, decided.current + 1n) : undefined, wakesOriginal ? wake(of, records.lastRevision(of) + 1n) : undefined]
+        if (decided.wakes) wake(stream, decided.current + 1n)
+        if (wakesOriginal) wake(of, records.lastRevision(of) + 1n)
         // Events of one append stand side by side: links come behind them.
-        for (const stored of [...written, ...woken]) if (stored !== undefined) project(stored)
+        project()
         appended()
         return { _tag: 'Appended', last: last?.revision ?? decided.current, position: { commit: position, prepare: position } }
       }
@@ -94,7 +93,7 @@ export const appender = ({ records, metadata, readStream, now, maxAppendSize, ap
         return { _tag: 'Refused', why: { _tag: 'WrongRevision', current: noRevision } }
       }
       const stored = records.write(metastreamOf(stream), system('$metadata', true, `{"$tb":${String(deletedRevision)}}`), ticks())
-      project(stored)
+      project()
       appended()
       return { _tag: 'Deleted', position: positionOf(stored) }
     },
@@ -103,7 +102,7 @@ export const appender = ({ records, metadata, readStream, now, maxAppendSize, ap
       const refused = allowed(stream, expected)
       if (refused !== undefined) return refused
       const stored = records.close(stream, system('$streamDeleted', false, ''), ticks())
-      project(stored)
+      project()
       appended()
       return { _tag: 'Deleted', position: positionOf(stored) }
     },

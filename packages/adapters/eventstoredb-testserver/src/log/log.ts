@@ -3,6 +3,7 @@ import { allReader, liveReader, streamReader } from './read.js'
 import { resolver } from './links.js'
 import { metadataIn } from './stream-metadata.js'
 import { emptyRecords } from './records.js'
+import { standardProjections } from './projections.js'
 import { writeFirstRecords } from './first-records.js'
 import type { Log, LogOptions } from './model.js'
 
@@ -24,7 +25,9 @@ export const memoryLog = (options: LogOptions = {}): Log => {
   }
   const metadata = metadataIn(records)
   const readStream = streamReader(records, metadata, now)
-  const writes = appender({ records, metadata, readStream, now, maxAppendSize, standardProjections: options.standardProjections ?? false, appended })
+  const ticks = () => BigInt(now()) * 10_000n
+  const { follow, projections } = standardProjections({ records, ticks }, options.standardProjections ?? false, appended)
+  const writes = appender({ records, metadata, readStream, ticks, maxAppendSize, project: follow, appended })
   return {
     ...writes,
     maxAppendSize,
@@ -34,6 +37,7 @@ export const memoryLog = (options: LogOptions = {}): Log => {
     lastRevision: records.lastRevision,
     streamMetadata: metadata,
     resolve: resolver(readStream),
+    projections,
     onAppended: (listener) => {
       // A function of its own, so that one listener may be given twice.
       const called = () => {

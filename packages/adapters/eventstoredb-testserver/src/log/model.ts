@@ -73,7 +73,7 @@ export type Accounts = Readonly<Record<string, { readonly roles?: readonly strin
 export interface LogOptions {
   /** Milliseconds since 1970; the clock of the machine if left out. */
   readonly now?: () => number
-  /** Whether `$streams`, `$category-`, `$ce-`, `$et-` and `$bc-` are kept up; left out, they are not. */
+  /** Whether `$streams`, `$category-`, `$ce-`, `$et-` and `$bc-` are kept up from the start; left out, they are when enabled. */
   readonly standardProjections?: boolean
   /** Who may sign in: a server with users keeps a record of each. */
   readonly accounts?: Accounts
@@ -87,6 +87,32 @@ export interface StreamMetadata {
   /** Seconds. */
   readonly maxAge?: bigint
   readonly truncateBefore?: bigint
+}
+
+export type ProjectionName = '$streams' | '$by_category' | '$stream_by_category' | '$by_event_type' | '$by_correlation_id'
+
+/** How a projection stands. */
+export interface ProjectionState {
+  readonly name: ProjectionName
+  readonly status: 'Running' | 'Stopped' | 'Aborted/Stopped'
+  /** Grows with each change of the status or reset; shown is the one that it last ran with. */
+  readonly version: bigint
+  /** The version of the last reset, -1 before. */
+  readonly epoch: bigint
+  /** Events since it was last enabled or reset. */
+  readonly processed: bigint
+  /** The last event that it has taken in. */
+  readonly position?: Position
+  /** Where it stood when it was last disabled with a checkpoint. */
+  readonly checkpoint?: Position
+}
+
+/** The standard projections. */
+export interface Projections {
+  readonly list: () => readonly ProjectionState[]
+  readonly enable: (name: ProjectionName) => void
+  readonly disable: (name: ProjectionName, withCheckpoint: boolean) => void
+  readonly reset: (name: ProjectionName) => void
 }
 
 /** The data of a server: streams and the order of all events. */
@@ -107,6 +133,7 @@ export interface Log {
   readonly lastRevision: (stream: string) => bigint
   readonly streamMetadata: (stream: string) => StreamMetadata
   readonly resolve: (stored: Stored) => Resolved
+  readonly projections: Projections
   /** Calls the listener after each append; gives the way to stop. */
   readonly onAppended: (listener: () => void) => () => void
   /** Whether a record begins at this position, or the next one will. */

@@ -1,77 +1,170 @@
 import { randomUUID } from 'node:crypto'
-import type { Proposed, Stored } from './model.js'
-import { deletedRevision, isMetastream, metastreamOf, originalOf } from './records.js'
+import { factsOf, isProjected, standardLinks, type Facts } from './standard-links.js'
+import { metastreamOf } from './records.js'
+import type { Position, ProjectionName, Projections, ProjectionState, Proposed } from './model.js'
 import type { Records } from './records.js'
-import { isSoftDeleted, jsonObject, readMetadata } from './stream-metadata.js'
 
 const none = new Uint8Array()
-const openToAll = Buffer.from('{"$acl":{"$r":"$all","$mr":"$all"}}')
+const openToAll = { $acl: { $r: '$all', $mr: '$all' } }
 
-/** The numbers that a new server gives its standard projections. */
-const versions = { streams: 1, category: 2, byCategory: 3, byType: 4, byCorrelation: 5 } as const
+/** The standard projections in the order in which they write, with the numbers that a new server gives them. */
+const standard: readonly (readonly [ProjectionName, number])[] = [
+  ['$streams', 1],
+  ['$by_category', 3],
+  ['$stream_by_category', 2],
+  ['$by_event_type', 4],
+  ['$by_correlation_id', 5],
+]
 
-const isOfSystem = (stream: string) => (isMetastream(stream) ? originalOf(stream).startsWith('$') : stream.startsWith('$'))
-
-const categoryOf = (stream: string) => {
-  const dash = stream.indexOf('-')
-  return dash > 0 && !stream.startsWith('$') ? stream.slice(0, dash) : undefined
+interface Parts {
+  readonly records: Records
+  /** Ticks of 100 ns since 1970. */
+  readonly ticks: () => bigint
 }
 
-const isDeletion = (event: Stored) =>
-  isMetastream(event.stream) ? event.type === '$metadata' && isSoftDeleted(readMetadata(event.data)) : event.revision === deletedRevision
+/** A projection and how far it has come. */
+const projection = ({ records, ticks }: Parts, name: ProjectionName, number: number, started: boolean) => {
+  let status: ProjectionState['status'] = started ? 'Running' : 'Stopped'
+  let version = started ? 1n : 0n
+  let shown = version
+  let epoch = -1n
+  let processed = 0n
+  let next = 0
+  // Behind it links stand already; a projection that was disabled without a checkpoint goes over events a second time.
+  let written = 0
+  let saved = 0
+  let position: Position | undefined
+  let checkpoint: Position | undefined
+  let begun = new Set<string>()
 
-const correlationOf = ({ metadata }: Stored): string | undefined => {
-  if (metadata.length === 0 || !Buffer.from(metadata.buffer, metadata.byteOffset, metadata.byteLength).includes('$correlationId')) return undefined
-  const id = jsonObject(metadata)?.['$correlationId']
-  return typeof id === 'string' ? id : undefined
-}
-
-/**
- * TESTSERVER-10 The standard projections write links as records of their own: `$streams`, `$category-`, `$ce-`, `$et-` and `$bc-`,
- * for users' streams and their metadata, never for system streams or for what projections wrote.
- */
-export const standardProjections = (records: Records) => {
-  const emit = (stream: string, type: '$>' | '$@', data: string, metadata: Readonly<Record<string, unknown>>, created: bigint) => {
+  const write = (stream: string, type: string, isJson: boolean, data: string, metadata: Uint8Array = none) => {
+    const proposed: Proposed = { id: randomUUID(), type, isJson, data: Buffer.from(data), metadata }
+    records.write(stream, proposed, ticks())
+  }
+  /** A stream of links can be read by all; after a reset the links of before are hidden. */
+  const prepare = (stream: string) => {
+    const count = records.ofStream(stream).length
     const metastream = metastreamOf(stream)
-    if (records.ofStream(stream).length === 0 && records.ofStream(metastream).length === 0) {
-      records.write(metastream, { id: randomUUID(), type: '$metadata', isJson: true, data: openToAll, metadata: none }, created)
-    }
-    const link: Proposed = { id: randomUUID(), type, isJson: false, data: Buffer.from(data), metadata: Buffer.from(JSON.stringify(metadata)) }
-    records.write(stream, link, created)
+    if (count === 0 && records.ofStream(metastream).length === 0) write(metastream, '$metadata', true, JSON.stringify(openToAll))
+    else if (count > 0 && epoch >= 0n && !begun.has(stream)) write(metastream, '$metadata', true, JSON.stringify({ $tb: count, ...openToAll }))
+    begun.add(stream)
   }
 
-  return (event: Stored): void => {
-    const { stream, type, created } = event
-    if (isOfSystem(stream)) return
-    const isLink = type === '$>'
-    const deletes = isDeletion(event)
-    const original = isMetastream(stream) ? originalOf(stream) : stream
-    const correlation = isLink ? undefined : correlationOf(event)
-    const metadata = (version: number, more: Readonly<Record<string, unknown>> = {}) => ({
-      $v: `${version}:-1:1:4`,
-      $c: Number(event.commit),
-      $p: Number(event.prepare),
-      ...more,
-      $causedBy: event.id,
-      ...(correlation === undefined ? {} : { $correlationId: correlation }),
-    })
-    const here = `${String(event.revision)}@${stream}`
-    const target = isLink ? Buffer.from(event.data).toString() : here
-    const marked = deletes ? { $deleted: -1 } : {}
+  return {
+    name,
+    isBehind: (index: number) => status === 'Running' && next <= index,
+    take: (facts: Facts | undefined, index: number) => {
+      const isNew = index >= written
+      next = index + 1
+      written = Math.max(written, next)
+      if (facts === undefined) return
+      const { event, correlation } = facts
+      processed += 1n
+      position = { commit: event.commit, prepare: event.prepare }
+      const link = isNew ? standardLinks[name](facts) : undefined
+      if (link === undefined) return
+      const metadata = {
+        $v: `${number}:${String(epoch)}:${String(shown)}:4`,
+        $c: Number(event.commit),
+        $p: Number(event.prepare),
+        ...link.own,
+        $causedBy: event.id,
+        ...(correlation === undefined ? {} : { $correlationId: correlation }),
+      }
+      prepare(link.stream)
+      write(link.stream, link.type, false, link.data, Buffer.from(JSON.stringify(metadata)))
+    },
+    enable: () => {
+      if (status === 'Running') return
+      version += 1n
+      shown = version
+      processed = 0n
+      next = saved
+      status = 'Running'
+    },
+    disable: (withCheckpoint: boolean) => {
+      version += 1n
+      if (status === 'Running' && withCheckpoint) {
+        checkpoint = position
+        saved = next
+      }
+      if (status === 'Running' && !withCheckpoint) status = 'Aborted/Stopped'
+      else if (withCheckpoint) status = 'Stopped'
+    },
+    /** TESTSERVER-62 A projection that is reset begins again at the first event: it writes its links anew and hides those of before. */
+    reset: () => {
+      version += 1n
+      shown = version
+      epoch = version
+      processed = 0n
+      next = 0
+      written = 0
+      saved = 0
+      position = undefined
+      checkpoint = undefined
+      begun = new Set()
+      if (status !== 'Running') status = 'Stopped'
+    },
+    state: (): ProjectionState => ({
+      name,
+      status,
+      version: shown,
+      epoch,
+      processed,
+      ...(position === undefined ? {} : { position }),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    }),
+  }
+}
 
-    if (event.revision === 0n) emit('$streams', '$>', here, metadata(versions.streams), created)
-    const category = categoryOf(deletes ? original : stream)
-    if (category !== undefined) emit(`$ce-${category}`, '$>', target, metadata(versions.byCategory, { $o: original, ...marked }), created)
-    if (category !== undefined && event.revision === 0n && !isMetastream(stream)) {
-      emit(`$category-${category}`, '$@', stream, metadata(versions.category), created)
+/** The projections of a log. `follow` lets those that run take in what was written; `changed` is told when one of them has written by itself. */
+export const standardProjections = (parts: Parts, started: boolean, changed: () => void): { readonly follow: () => void; readonly projections: Projections } => {
+  const { all } = parts.records
+  const every = standard.map(([name, number]) => projection(parts, name, number, started))
+  let seen = 0
+
+  /** From an index on: each event goes to all projections that have not had it, then comes the next. */
+  const follow = (from: number) => {
+    const until = all.length
+    for (let index = from; index < until; index++) {
+      const event = all[index]
+      const behind = every.filter((one) => one.isBehind(index))
+      if (event === undefined || behind.length === 0) continue
+      const facts = isProjected(event) ? factsOf(event) : undefined
+      for (const one of behind) one.take(facts, index)
     }
-    // Links are in no type's stream; metadata is named by the stream that it is about.
-    if (isLink) return
-    const indexed = type === '$metadata' && isMetastream(stream) ? `${String(event.revision)}@${original}` : here
-    emit(`$et-${deletes ? '$deleted' : type}`, '$>', indexed, metadata(versions.byType, marked), created)
-    if (correlation !== undefined) {
-      const eventTimestamp = { $eventTimestamp: new Date(Number(created / 10_000n)).toISOString() }
-      emit(`$bc-${correlation}`, '$>', here, metadata(versions.byCorrelation, eventTimestamp), created)
-    }
+    seen = until
+  }
+  /** TESTSERVER-61 A projection that is enabled goes over the log from where it stood, then follows it; disabled it stands still. */
+  const control = (name: ProjectionName, change: (one: (typeof every)[number]) => void) => {
+    const one = every.find((other) => other.name === name)
+    if (one === undefined) return
+    change(one)
+    follow(0)
+    changed()
+  }
+
+  return {
+    follow: () => {
+      follow(seen)
+    },
+    projections: {
+      list: () => every.map((one) => one.state()),
+      enable: (name) => {
+        control(name, (one) => {
+          one.enable()
+        })
+      },
+      disable: (name, withCheckpoint) => {
+        control(name, (one) => {
+          one.disable(withCheckpoint)
+        })
+      },
+      reset: (name) => {
+        control(name, (one) => {
+          one.reset()
+        })
+      },
+    },
   }
 }

@@ -4,7 +4,7 @@ import { Metadata, status } from '@grpc/grpc-js'
 import { describe, expect, test } from 'vitest'
 import { testServer } from '../vitest.js'
 import { accessBy, accessByHeader, standardUsers } from './access.js'
-import { testCertificate } from './certificate.test-kit.js'
+import { builtInCertificate } from './certificate.js'
 import { placed, rejection, typesIn } from './connected.test-kit.js'
 import { startTestServer } from './start.js'
 
@@ -54,13 +54,13 @@ describe('TESTSERVER-40 who calls', () => {
 
 describe('with TLS and its users', () => {
   const server = testServer({
-    tls: testCertificate,
+    tls: builtInCertificate,
     users: { ...standardUsers, clerk: { password: 'till', roles: ['billing'] } },
     advertisedHost: 'localhost',
   })
   const credentials = (username: string, password: string) => ({ credentials: { username, password } })
   const secure = (user?: { readonly username: string; readonly password: string }) =>
-    new EventStoreDBClient({ endpoint: `localhost:${server().port}` }, { rootCertificate: Buffer.from(testCertificate.cert) }, user)
+    new EventStoreDBClient({ endpoint: `localhost:${server().port}` }, { rootCertificate: Buffer.from(builtInCertificate.cert) }, user)
 
   test('the client connects by TLS alone', async () => {
     expect(server().connectionString).toBe(`esdb://localhost:${server().port}?tls=true`)
@@ -70,7 +70,7 @@ describe('with TLS and its users', () => {
     await client.dispose()
     const discovering = new EventStoreDBClient(
       { endpoints: [{ address: '127.0.0.1', port: server().port }] },
-      { rootCertificate: Buffer.from(testCertificate.cert) }
+      { rootCertificate: Buffer.from(builtInCertificate.cert) }
     )
     expect(await typesIn(discovering.readStream('order-1'))).toEqual(['OrderPlaced'])
     await discovering.dispose()
@@ -80,7 +80,7 @@ describe('with TLS and its users', () => {
     const get = async (authorization?: string): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
         const headers = authorization === undefined ? {} : { authorization }
-        const sent = request({ host: 'localhost', port: server().port, path: '/ping', headers, ca: testCertificate.cert }, (answer) => {
+        const sent = request({ host: 'localhost', port: server().port, path: '/ping', headers, ca: builtInCertificate.cert }, (answer) => {
           answer.resume()
           resolve(answer.statusCode)
         })
@@ -122,9 +122,9 @@ describe('with TLS and its users', () => {
 })
 
 test('a port with TLS survives those who speak something else', async () => {
-  const server = await startTestServer({ tls: testCertificate })
+  const server = await startTestServer({ tls: builtInCertificate })
   await expect(fetch(`http://127.0.0.1:${server.port}/ping`)).rejects.toThrow()
-  const client = new EventStoreDBClient({ endpoint: `127.0.0.1:${server.port}` }, { rootCertificate: Buffer.from(testCertificate.cert) })
+  const client = new EventStoreDBClient({ endpoint: `127.0.0.1:${server.port}` }, { rootCertificate: Buffer.from(builtInCertificate.cert) })
   expect(await client.appendToStream('order-1', placed(1))).toMatchObject({ success: true })
   await client.dispose()
   await server.stop()

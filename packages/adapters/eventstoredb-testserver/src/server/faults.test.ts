@@ -18,6 +18,9 @@ afterEach(async () => {
   await client.dispose()
 })
 
+/** As from JavaScript, which checks no types. */
+const untyped: (method: (value: never) => unknown, ...given: readonly unknown[]) => unknown = (method, ...given) => Reflect.apply(method, undefined, given)
+
 const appended = async () => client.appendToStream(stream, placed(1), classic)
 
 /** The client notices a destroyed connection by a failing call, and makes a new one for the next. */
@@ -121,6 +124,42 @@ describe('TESTSERVER-44 whatever the service', () => {
     server().refuse(1)
     expect((await fetch(`http://127.0.0.1:${server().port}/ping`)).status).toBe(503)
     expect(await stored()).toHaveLength(2)
+  })
+
+  test('TESTSERVER-56 appends of an open call for batches are refused one at a time, then all is well', async () => {
+    await client.appendToStream(stream, placed(1))
+    server().refuse(2)
+    expect(await rejection(client.appendToStream(stream, placed(2)))).toBeInstanceOf(UnavailableError)
+    // The refusal ended the call, so this one opens another, which is refused as a whole.
+    expect(await rejection(client.appendToStream(stream, placed(3)))).toBeInstanceOf(UnavailableError)
+    expect(await client.appendToStream(stream, placed(4))).toMatchObject({ success: true, nextExpectedRevision: 1n })
+    server().refuse(1)
+    expect(await rejection(client.appendToStream(stream, [5, 6, 7].map(placed), { batchAppendSize: 1 }))).toBeInstanceOf(UnavailableError)
+    expect(await client.appendToStream(stream, placed(8))).toMatchObject({ success: true, nextExpectedRevision: 2n })
+  })
+
+  test('TESTSERVER-56 appends that come by the same open call fall with the refused one, and are not stored', async () => {
+    await client.appendToStream(stream, placed(1))
+    server().refuse(1)
+    const errors = await Promise.all([2, 3, 4].map(async (order) => rejection(client.appendToStream(stream, placed(order)))))
+    expect(errors).toEqual(Array.from({ length: 3 }, (): unknown => expect.any(UnavailableError)))
+    expect(await client.appendToStream(stream, placed(5))).toMatchObject({ success: true, nextExpectedRevision: 1n })
+  })
+
+  test('TESTSERVER-57 a number that makes no sense is refused with a sentence, and changes nothing', async () => {
+    const wrong: readonly (readonly [() => unknown, string])[] = [
+      [() => server().refuse(-1), 'refuse takes a whole number of calls from 0 up, or Infinity, not -1.'],
+      [() => server().refuse(1.5), 'refuse takes a whole number of calls from 0 up, or Infinity, not 1.5.'],
+      [() => server().refuse(NaN), 'refuse takes a whole number of calls from 0 up, or Infinity, not NaN.'],
+      [() => server().delay(-1), 'delay takes a number of milliseconds from 0 to 2147483647, not -1.'],
+      [() => server().delay(NaN), 'delay takes a number of milliseconds from 0 to 2147483647, not NaN.'],
+      [() => server().delay(Infinity), 'delay takes a number of milliseconds from 0 to 2147483647, not Infinity.'],
+      [() => untyped(server().delay, '5'), 'delay takes a number of milliseconds from 0 to 2147483647, not "5".'],
+      [() => untyped(server().refuse), 'refuse takes a whole number of calls from 0 up, or Infinity, not nothing.'],
+    ]
+    for (const [ask, sentence] of wrong) expect(ask).toThrow(sentence)
+    expect(await rejection(Promise.resolve(untyped(server().restart, 'now')))).toMatchObject({ message: 'restart takes a function, or nothing, not "now".' })
+    expect(await appended()).toMatchObject({ success: true })
   })
 
   test('answers come later than a deadline by a delay, and the append is stored all the same', async () => {

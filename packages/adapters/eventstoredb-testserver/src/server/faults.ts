@@ -1,3 +1,6 @@
+import { startError } from './failures.js'
+import { told } from './checks.js'
+
 /** What goes wrong on purpose, and what services ask about it. */
 export interface Faults {
   /**
@@ -6,8 +9,17 @@ export interface Faults {
    * @param peer the call's `getPeer()`
    */
   readonly loseAppendAnswer: (peer: string) => boolean
+  /** True if this call, or this append of a call that carries several, is to be refused; counts it. */
+  readonly refusesCall: () => boolean
   /** The pause before each answer, in milliseconds; the server keeps it, services need not. */
   readonly delay: () => number
+}
+
+/** One who waits until a delay or a pause is over. */
+export interface Waiter {
+  readonly goOn: () => void
+  /** Nobody waits for it any more. */
+  readonly giveUp: () => void
 }
 
 /** What a test turns on and off, and what the front reads. */
@@ -15,16 +27,24 @@ export interface FaultState extends Faults {
   readonly setDelay: (milliseconds: number) => void
   readonly armLostAnswer: () => void
   readonly armRefusals: (calls: number) => void
-  /** True if this call is to be refused; counts it. */
-  readonly refusesCall: () => boolean
   readonly pause: () => void
   readonly resume: () => void
   readonly paused: () => boolean
-  /** Tells when traffic goes on again. Returns the way to stop listening. */
-  readonly onResume: (listener: () => void) => () => void
+  /** Has the waiter told when a delay is set, traffic goes on, or everything is given up. Returns the way to stop listening. */
+  readonly onChange: (waiter: Waiter) => () => void
+  /** All connections are gone, and so is what waits for them. */
+  readonly giveUp: () => void
 }
 
-export const noFaults: Faults = { loseAppendAnswer: () => false, delay: () => 0 }
+export const noFaults: Faults = { loseAppendAnswer: () => false, refusesCall: () => false, delay: () => 0 }
+
+/** The most that a timer takes, in milliseconds. */
+const longestDelay = 2_147_483_647
+
+/** TESTSERVER-57 What a server is asked to do with a value that makes no sense it does not do, and says what to give instead. */
+export const refuseArgument = (method: string, value: unknown, expected: string): never => {
+  throw startError({ _tag: 'ArgumentNotValid', method, value: value === undefined ? 'nothing' : told(value), expected })
+}
 
 /** TESTSERVER-52 An append whose answer is lost was carried out, and the connection of its call is destroyed. */
 export const faultState = (destroyPeer: (peer: string) => void): FaultState => {
@@ -32,7 +52,10 @@ export const faultState = (destroyPeer: (peer: string) => void): FaultState => {
   let lost = 0
   let refusals = 0
   let held = false
-  const listeners = new Set<() => void>()
+  const waiters = new Set<Waiter>()
+  const tell = (what: keyof Waiter): void => {
+    for (const waiter of [...waiters]) waiter[what]()
+  }
   return {
     loseAppendAnswer: (peer) => {
       if (lost === 0) return false
@@ -42,12 +65,15 @@ export const faultState = (destroyPeer: (peer: string) => void): FaultState => {
     },
     delay: () => milliseconds,
     setDelay: (next) => {
+      if (!(typeof next === 'number' && next >= 0 && next <= longestDelay)) refuseArgument('delay', next, `a number of milliseconds from 0 to ${longestDelay}`)
       milliseconds = next
+      tell('goOn')
     },
     armLostAnswer: () => {
       lost += 1
     },
     armRefusals: (calls) => {
+      if (!(typeof calls === 'number' && calls >= 0 && (Number.isInteger(calls) || calls === Infinity))) refuseArgument('refuse', calls, 'a whole number of calls from 0 up, or Infinity')
       refusals = calls
     },
     refusesCall: () => {
@@ -60,14 +86,15 @@ export const faultState = (destroyPeer: (peer: string) => void): FaultState => {
     },
     resume: () => {
       held = false
-      for (const listener of [...listeners]) listener()
+      tell('goOn')
     },
     paused: () => held,
-    onResume: (listener) => {
-      listeners.add(listener)
+    onChange: (waiter) => {
+      waiters.add(waiter)
       return () => {
-        listeners.delete(listener)
+        waiters.delete(waiter)
       }
     },
+    giveUp: () => tell('giveUp'),
   }
 }

@@ -4,39 +4,41 @@ import type { FaultState } from './faults.js'
 export type Lane = (step: () => boolean) => boolean
 
 interface Waiting {
-  readonly due: number
+  readonly since: number
   readonly step: () => boolean
 }
 
-export const lane = (faults: Pick<FaultState, 'delay' | 'paused' | 'onResume'>): Lane => {
+/** TESTSERVER-54 A delay or a pause that ends lets go on what waits; a server that stops or restarts gives it up, and leaves no timer. */
+export const lane = (faults: Pick<FaultState, 'delay' | 'paused' | 'onChange'>): Lane => {
   const waiting: Waiting[] = []
   let timer: NodeJS.Timeout | undefined
   let stopListening: (() => void) | undefined
+  const rest = (): void => {
+    stopListening?.()
+    stopListening = undefined
+  }
+  const giveUp = (): void => {
+    waiting.length = 0
+    clearTimeout(timer)
+    rest()
+  }
   const goOn = (): void => {
-    if (faults.paused()) {
-      stopListening ??= faults.onResume(() => {
-        stopListening?.()
-        stopListening = undefined
-        goOn()
-      })
-      return
-    }
-    for (let [next] = waiting; next !== undefined; [next] = waiting) {
-      const left = next.due - performance.now()
+    clearTimeout(timer)
+    for (let [next] = waiting; next !== undefined && !faults.paused(); [next] = waiting) {
+      const left = next.since + faults.delay() - performance.now()
       if (left > 0) {
-        timer ??= setTimeout(() => {
-          timer = undefined
-          goOn()
-        }, left).unref()
+        timer = setTimeout(goOn, left).unref()
         return
       }
       waiting.shift()
       next.step()
     }
+    if (waiting.length === 0) rest()
   }
   return (step) => {
     if (waiting.length === 0 && !faults.paused() && faults.delay() === 0) return step()
-    waiting.push({ due: performance.now() + faults.delay(), step })
+    stopListening ??= faults.onChange({ goOn, giveUp })
+    waiting.push({ since: performance.now(), step })
     goOn()
     return true
   }

@@ -1,7 +1,6 @@
 import type { sendUnaryData, ServerUnaryCall, ServiceDefinition, UntypedHandleCall, UntypedServiceImplementation } from '@grpc/grpc-js'
 import monitoring from '@eventstore/db-client/generated/monitoring_grpc_pb.js'
 import operations from '@eventstore/db-client/generated/operations_grpc_pb.js'
-import projections from '@eventstore/db-client/generated/projections_grpc_pb.js'
 import users from '@eventstore/db-client/generated/users_grpc_pb.js'
 import type { Service } from './service.js'
 import { unimplemented } from './statuses.js'
@@ -21,6 +20,6 @@ const leftOut = (definition: ServiceDefinition): Service => {
   return { definition, implementation }
 }
 
-/** TESTSERVER-47 Projections, users, operations and monitoring answer UNIMPLEMENTED, naming the call. */
+/** TESTSERVER-47 Users, operations and monitoring answer UNIMPLEMENTED, naming the call. */
 export const leftOutServices = (): readonly Service[] =>
-  [projections.ProjectionsService, users.UsersService, operations.OperationsService, monitoring.MonitoringService].map(leftOut)
+  [users.UsersService, operations.OperationsService, monitoring.MonitoringService].map(leftOut)

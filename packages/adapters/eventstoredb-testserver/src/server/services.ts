@@ -1,5 +1,6 @@
 import type { Log } from '../log/model.js'
 import { persistentService, type PersistentService } from '../persistent/service.js'
+import { projectionsService } from '../projections/service.js'
 import { streamsService } from '../streams/service.js'
 import type { Access } from './access.js'
 import type { Faults } from './faults.js'
@@ -17,6 +18,11 @@ export interface ServiceParts {
 export interface DataServices {
   readonly streams: Service
   readonly persistent: PersistentService
+  readonly projections: Service
 }
 
-export const dataServices = (parts: ServiceParts): DataServices => ({ streams: streamsService(parts), persistent: persistentService(parts) })
+export const dataServices = (parts: ServiceParts): DataServices => ({
+  streams: streamsService(parts),
+  persistent: persistentService(parts),
+  projections: projectionsService(parts),
+})

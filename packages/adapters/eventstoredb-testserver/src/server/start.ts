@@ -3,16 +3,18 @@ import http from 'node:http'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { memoryLog } from '../log/log.js'
 import type { Log } from '../log/model.js'
-import { accessBy, accessByHeader, standardUsers } from './access.js'
+import { accessBy, accessByHeader } from './access.js'
+import { writeCaFile, type CaFile } from './certificate.js'
 import { startError } from './failures.js'
-import { faultState } from './faults.js'
+import { faultState, refuseArgument } from './faults.js'
 import { featuresService } from './features.js'
 import { openFront, type Front } from './front.js'
 import { gossipService } from './gossip.js'
 import { httpListener } from './http/serve.js'
 import { leftOutServices } from './left-out.js'
+import { lifecycle } from './lifecycle.js'
 import { liveCalls } from './live.js'
-import { readOptions, usersOn, type Settings, type TestServerOptions, type TlsOptions } from './options.js'
+import { readOptions, type Settings, type TestServerOptions, type TlsOptions } from './options.js'
 import { withFaults, type Service } from './service.js'
 import { dataServices } from './services.js'
 import type { TestServer } from './test-server.js'
@@ -30,13 +32,22 @@ import type { TestServer } from './test-server.js'
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
   const settings = readOptions(options)
   if (settings._tag === 'Left') throw startError(settings.left)
-  const running = assemble(options, settings.right)
-  const listened = await running.front.listen()
+  const ca = settings.right.builtIn ? await caFileForClients() : undefined
+  const { front, end, server } = assemble(options, settings.right, ca)
+  const listened = await front.listen()
   if (listened._tag === 'Left') {
-    running.close()
+    await end()
     throw startError(listened.left)
   }
-  return running.server(listened.right)
+  return server(listened.right)
+}
+
+const caFileForClients = async (): Promise<CaFile> => {
+  try {
+    return await writeCaFile()
+  } catch (error) {
+    throw startError({ _tag: 'CaFileNotWritten', reason: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 const grpcOptions = {
@@ -46,11 +57,12 @@ const grpcOptions = {
   'grpc.enable_channelz': 0,
 }
 
-const assemble = (options: TestServerOptions, settings: Settings) => {
-  const log = memoryLog({ ...options, standardProjections: settings.standardProjections })
+const assemble = (options: TestServerOptions, settings: Settings, ca: CaFile | undefined) => {
+  const tls = settings.tls === undefined || ca === undefined ? settings.tls : { ...settings.tls, caFile: ca.caFile }
+  const log = memoryLog({ ...options, ...(settings.users === undefined ? {} : { accounts: settings.users }), standardProjections: settings.standardProjections })
   const say = options.log ?? (() => undefined)
   const byHeader = accessByHeader({
-    ...(usersOn(options) ? { users: typeof options.users === 'object' ? options.users : standardUsers } : {}),
+    ...(settings.users === undefined ? {} : { users: settings.users }),
     requireAuthentication: options.requireAuthentication === true,
     streamMetadata: jsonOfMetadata(log),
   })
@@ -63,7 +75,7 @@ const assemble = (options: TestServerOptions, settings: Settings) => {
   const instanceId = randomUUID()
   let port = settings.port
   const node = () => ({ instanceId, host: settings.advertisedHost, port })
-  const watched = [data.streams, data.persistent, ...leftOutServices()]
+  const watched = [data.streams, data.persistent, data.projections, ...leftOutServices()]
   const gossip = gossipService(node)
   const features = featuresService((): readonly Service[] => [...watched, gossip, features])
 
@@ -71,7 +83,8 @@ const assemble = (options: TestServerOptions, settings: Settings) => {
   const grpc = new Server(grpcOptions)
   for (const service of watched.map((one) => withFaults(one, { faults, live, called: say }))) grpc.addService(service.definition, service.implementation)
   for (const service of [gossip, features]) grpc.addService(service.definition, service.implementation)
-  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
+  const injectorOfConnections = () => grpc.createConnectionInjector(ServerCredentials.createInsecure())
+  let injector = injectorOfConnections()
   const http1 = http.createServer(
     httpListener({
       log,
@@ -80,38 +93,41 @@ const assemble = (options: TestServerOptions, settings: Settings) => {
       persistent: data.persistent,
       called: say,
       node,
-      usersOn: usersOn(options),
+      usersOn: settings.users !== undefined,
       standardProjections: settings.standardProjections,
     })
   )
   const front: Front = openFront(
-    { host: settings.host, port: settings.port, ...(options.tls === undefined ? {} : { tls: options.tls }) },
+    { host: settings.host, port: settings.port, ...(tls === undefined ? {} : { tls }) },
     { http2: (socket) => injector.injectConnection(socket), http1: (socket) => void http1.emit('connection', socket) }
   )
 
-  const close = (): void => {
+  const close = async (): Promise<void> => {
+    await front.close(() => {
+      live.cancelAll()
+      // Not `drain`: its timer would end connections that are made after a restart.
+      injector.destroy()
+      injector = injectorOfConnections()
+    })
+    faults.giveUp()
+  }
+  const end = async (): Promise<void> => {
     data.persistent.close()
     grpc.forceShutdown()
+    await ca?.remove()
   }
-  const farewell = (): void => {
-    live.cancelAll()
-    injector.drain(1000)
-  }
-  const listenAgain = async (): Promise<void> => {
+  const open = async (): Promise<void> => {
     const listened = await front.listen()
     if (listened._tag === 'Left') throw startError(listened.left)
   }
   const server = (opened: number): TestServer => {
     port = opened
+    const { stop, restart } = lifecycle({ open, close, end })
     return {
-      connectionString: connectionString(settings.advertisedHost, port, options.tls),
+      connectionString: connectionString(settings.advertisedHost, port, tls),
       host: settings.advertisedHost,
       port,
-      stop: async () => {
-        await front.close(farewell)
-        faults.resume()
-        close()
-      },
+      stop,
       dropConnections: () => {
         say('fault: all connections are dropped')
         front.dropAll()
@@ -122,17 +138,13 @@ const assemble = (options: TestServerOptions, settings: Settings) => {
       pause: faults.pause,
       resume: faults.resume,
       restart: async (whileDown) => {
+        if (whileDown !== undefined && typeof whileDown !== 'function') refuseArgument('restart', whileDown, 'a function, or nothing')
         say('fault: the server restarts')
-        await front.close(farewell)
-        try {
-          await whileDown?.()
-        } finally {
-          await listenAgain()
-        }
+        await restart(whileDown)
       },
     }
   }
-  return { front, close, server }
+  return { front, end, server }
 }
 
 const connectionString = (host: string, port: number, tls: TlsOptions | undefined): string => {

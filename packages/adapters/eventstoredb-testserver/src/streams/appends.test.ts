@@ -4,6 +4,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noFaults } from '../server/faults.js'
 import { identified, rawClient, uuid } from './raw.test-kit.js'
 import { newStream, numbered, runningStreams } from './streams.test-kit.js'
 import type { Running } from './streams.test-kit.js'
@@ -158,7 +159,7 @@ test('TESTSERVER-09 an append without a stream is refused by an answer, and the 
 
 test('an answer that is lost leaves the append stored, and a retry finds it', async () => {
   let lose = true
-  const losing = await runningStreams({}, { loseAppendAnswer: () => lose, delay: () => 0 })
+  const losing = await runningStreams({}, { ...noFaults, loseAppendAnswer: () => lose })
   const stream = newStream()
   const events = numbered(2)
   await expect(losing.client.appendToStream(stream, events, { ...classic, expectedRevision: NO_STREAM, deadline: 300 })).rejects.toBeDefined()

@@ -3,6 +3,7 @@ import type { UUID } from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js'
 import { sizeOf } from '../log/size.js'
 import type { AppendAnswer, Expected, Proposed } from '../log/model.js'
+import { unavailable } from '../server/statuses.js'
 import { batchTimeout } from './batch-deadline.js'
 import * as failures from './batch-failures.js'
 import { expectedBy, isFault, proposed, streamName } from './proposals.js'
@@ -117,11 +118,23 @@ export const batchAppend = ({ log, access, faults }: Parts): handleBidiStreaming
       for (const [id, write] of pending) drop(id, write)
     }
 
+    /** TESTSERVER-56 A refused append ends its call: as an answer with its id, the official client would not tell it as unavailable. */
+    let refused = false
+    const refuse = () => {
+      refused = true
+      over()
+      call.emit('error', unavailable())
+    }
+
     call.on('data', (request: BatchAppendReq) => {
       const uuid = request.getCorrelationId()
       const id = idOf(uuid)
-      if (uuid === undefined || id === undefined) return
+      if (uuid === undefined || id === undefined || refused) return
       const options = request.getOptions()
+      if (options !== undefined && !pending.has(id) && faults.refusesCall()) {
+        refuse()
+        return
+      }
       if (options !== undefined && !begin(id, correlationOf(uuid), options, request.getIsFinal())) return
       const write = pending.get(id)
       if (write !== undefined) take(id, write, request)

@@ -59,6 +59,18 @@ describe('the end as it is known', () => {
     expect(known.before()).toBe('6')
   })
 
+  it('ESDB-10 an answer to what was asked before a doubt does not make later appends ask a third time', async () => {
+    const answers: ((end: Position) => void)[] = []
+    const known = knownEnd(() => new Promise((resolve) => answers.push(resolve)), () => 0)
+    const first = known.before()
+    known.doubt()
+    const second = known.before()
+    answers[0]?.('5')
+    await first
+    expect(known.before()).toBe(second)
+    expect(answers.length).toBe(2)
+  })
+
   it('ESDB-10 an empty store has nothing that could be a repeat', async () => {
     const { known } = watched(undefined)
     expect(await known.before()).toBe('')

@@ -90,7 +90,10 @@ export const sender = (connection: Pick<Connection, 'startBatch'>, timeoutMs: nu
 
   const open = async (): Promise<BatchCall> => {
     try {
-      return (ready = await connection.startBatch(attach))
+      const call = await connection.startBatch(attach)
+      // Closing has not heard of it.
+      if (over) call.cancel()
+      return (ready = call)
     } finally {
       opening = undefined
     }

@@ -38,6 +38,8 @@ describe('connection strings', () => {
     expect(read('esdb://a?tsl=false')).toMatch(/write one of tls,/)
     expect(read('esdb://a?tls=no')).toMatch(/value of tls is wrong; write true or false/)
     expect(read('esdb://a?nodePreference=any')).toMatch(/leader, follower/)
+    expect(read('esdb://a?tls=false&TLS=true')).toBe('tls is given twice; write it once')
+    expect(read('esdb://a?throwOnAppendFailure=false&throwOnAppendFailure=false')).toMatch(/given twice/)
     expect(read('esdb://a?gossipTimeout=soon')).toMatch(/whole number/)
   })
 

@@ -9,11 +9,17 @@ export interface ConnectionOptions {
   readonly userKeyFile?: string
   readonly connectionName?: string
   readonly nodePreference?: NodePreference
+  /** How often a cluster is asked for its nodes before it counts as away. */
   readonly maxDiscoverAttempts?: number
+  /** In milliseconds, between two attempts. */
   readonly discoveryInterval?: number
+  /** In seconds, for each attempt: the client reads it so. */
   readonly gossipTimeout?: number
+  /** In milliseconds, of the client's own calls. */
   readonly defaultDeadline?: number
+  /** In milliseconds; -1 turns it off. */
   readonly keepAliveInterval?: number
+  /** In milliseconds. */
   readonly keepAliveTimeout?: number
 }
 
@@ -53,11 +59,14 @@ const wanted: Readonly<Record<Kind, string>> = {
 /** The options, or what is wrong with them. A reason names an option only when it is a known one: what a user mistyped may be half a password. */
 export const optionsOf = (query: string): ConnectionOptions | { readonly reason: string } => {
   const found: Record<string, unknown> = {}
+  const given = new Set<string>()
   for (const pair of query.split('&')) {
     if (pair === '') continue
     const cut = pair.indexOf('=')
     const name = names.get(flat(cut < 0 ? pair : pair.slice(0, cut)))
     if (name === undefined) return { reason: `an option is not known; write one of ${known}` }
+    if (given.has(name)) return { reason: `${name} is given twice; write it once` }
+    given.add(name)
     let text: string
     try {
       text = cut < 0 ? '' : decodeURIComponent(pair.slice(cut + 1)).trim()

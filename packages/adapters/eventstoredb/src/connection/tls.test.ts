@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '@disque/eventstoredb-testserver'
 import { openEventStoreDb } from '../index.js'
 import { happened, stream } from '../opened.test-kit.js'
-import { testCertificate } from './certificate.test-kit.js'
 
 let server: TestServer
 let hosts: string
 const folder = mkdtempSync(join(tmpdir(), 'disque-esdb-'))
 const ca = join(folder, 'ca file.pem')
 beforeAll(async () => {
-  writeFileSync(ca, testCertificate.cert)
-  server = await startTestServer({ tls: { ...testCertificate, caFile: ca }, requireAuthentication: true })
+  server = await startTestServer({ tls: true, requireAuthentication: true })
+  // A path that a connection string cannot hold as it is.
+  copyFileSync(new URL(server.connectionString).searchParams.get('tlsCAFile') ?? '', ca)
   hosts = `localhost:${server.port}`
 })
 afterAll(async () => {

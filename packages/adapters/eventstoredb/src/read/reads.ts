@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { matches, type EventStore, type Filter, type Position, type ReadFailure, type Recorded, type Revision, type StreamName } from '@disque/core'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Connection } from '../connection/connection.js'
-import { callFailure, closed, isNoPosition, readFailure, type CallFailure } from '../failures.js'
+import { behindEnd, callFailure, closed, isNoPosition, readFailure, type CallFailure } from '../failures.js'
 import { notOfThisStore, placeOf, type Place } from '../position.js'
 import { headingOf, recordedFrom } from './decode.js'
 import { domainStreams, isForeign, isSystem, serverFilter } from './filter.js'
@@ -11,6 +11,8 @@ import { flow, type Flow } from './flow.js'
 import { readBackwards, readOfAll, readOfStream } from './request.js'
 
 type Read = AsyncGenerator<Either<ReadFailure, Recorded>, void>
+/** Hears the call that is waited for, so that it can be ended. */
+export type Held = (call: { readonly stop: () => void }) => void
 type Answer = NonNullable<ReturnType<Flow['take']>>
 
 /** Every call that runs, so that closing the store ends it. */
@@ -120,8 +122,9 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
   }
 
   /** The first event that a call gives, or nothing. Rejects with the failure of the call. */
-  const first = async (request: ReadReq): Promise<Position | undefined> => {
+  const first = async (request: ReadReq, hold?: Held): Promise<Position | undefined> => {
     const answers = calls.start(request)
+    hold?.(answers)
     try {
       for (;;) {
         const answer = answers.take()
@@ -140,13 +143,13 @@ export const reads = (calls: Flows, saw: (position: Position) => void) => {
   }
 
   /** Rejects when no event of this store lies there. The read includes the place itself, so one that finds nothing is behind the end. */
-  const look = async (place: Place): Promise<void> => {
-    if ((await first(readOfAll(place))) === undefined) throw Object.assign(new Error('ReadAllResult: Error: behind the end'), { code: 2 })
+  const look = async (place: Place, hold?: Held): Promise<void> => {
+    if ((await first(readOfAll(place, undefined, '1'), hold)) === undefined) throw Object.assign(new Error('the log ends before it'), behindEnd)
   }
 
   /** Where the last event of the domain lies. */
-  const end = async (): Promise<Position | undefined> => {
-    const last = await first(readBackwards(domainStreams, 1))
+  const end = async (hold?: Held): Promise<Position | undefined> => {
+    const last = await first(readBackwards(domainStreams, 1), hold)
     if (last !== undefined) saw(last)
     return last
   }

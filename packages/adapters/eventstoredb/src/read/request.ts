@@ -73,9 +73,9 @@ const ofAll = (from: From, filter: ServerFilter | undefined, window: number): Re
 const window = 1000
 
 /** Inclusive of `from`. */
-export const readOfAll = (from: From, filter?: ServerFilter): ReadReq => {
+export const readOfAll = (from: From, filter?: ServerFilter, max = everything): ReadReq => {
   const options = ofAll(from, filter, window)
-  options.setCount(everything)
+  options.setCount(max)
   return request(options)
 }
 

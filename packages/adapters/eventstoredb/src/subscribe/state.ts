@@ -27,10 +27,11 @@ export interface Lag {
 export const states = () => {
   const running = new Set<{ state: SubscriptionState }>()
   return {
-    add: (state: SubscriptionState) => {
+    /** Told of once it is added. */
+    entry: (state: SubscriptionState) => {
       const entry = { state }
-      running.add(entry)
       return {
+        add: () => running.add(entry),
         state: () => entry.state,
         set: (change: Partial<SubscriptionState>) => {
           entry.state = { ...entry.state, ...change }

@@ -1,19 +1,18 @@
 import { matches, stoppable, type Clock, type Delivery, type EventStore, type Position } from '@disque/core'
-import { callFailure, isHopeless, isNoPosition, type CallFailure } from '../failures.js'
+import { callFailure, isBehindEnd, isHopeless, isNoPosition, type CallFailure } from '../failures.js'
 import { notOfThisStore, placeOf, positionText, type Place } from '../position.js'
 import { headingOf, recordedFrom } from '../read/decode.js'
 import { isForeign, isSystem, serverFilter } from '../read/filter.js'
-import type { Flow } from '../read/flow.js'
-import type { Flows } from '../read/reads.js'
+import type { Flows, Held } from '../read/reads.js'
 import { subscriptionToAll } from '../read/request.js'
 import type { States } from './state.js'
 
 interface Parts {
   readonly calls: Flows
   /** Where the last event of the domain lies. */
-  readonly end: () => Promise<Position | undefined>
+  readonly end: (hold: Held) => Promise<Position | undefined>
   /** Rejects when no event of this store lies there. */
-  readonly look: (place: Place) => Promise<void>
+  readonly look: (place: Place, hold: Held) => Promise<void>
   readonly saw: (position: Position) => void
   readonly states: States
   readonly clock: Clock
@@ -23,9 +22,14 @@ interface Parts {
 }
 
 const firstPauseMs = 50
+/** A node that was connected to later may not have all yet that another one delivered. */
+const looksBehindEnd = 6
 const wasClosed = 'the store was closed'
 
 type Options = Parameters<EventStore['subscribe']>[0]
+
+/** Why a call ended. */
+type Ended = CallFailure | 'caughtUp' | 'fellBehind' | undefined
 
 export const subscriptions = ({ calls, end, look, saw, states, clock, chance, maxPauseMs }: Parts) => {
   const closings = new Set<() => void>()
@@ -34,16 +38,21 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
     const narrow = filter?.types !== undefined || filter?.categories !== undefined
     const asked = serverFilter(filter)
     const abort = new AbortController()
-    const entry = states.add({ filter, connected: false, since: clock.now(), caughtUp: false, position: undefined, attempts: 0, reason: undefined })
+    const entry = states.entry({ filter, connected: false, since: clock.now(), caughtUp: false, position: undefined, attempts: 0, reason: undefined })
+    /** All up to here was taken or passed over: what comes again begins behind it. */
     let at: Position | undefined
-    let current: Flow | undefined
     let toldAt: Position | undefined
+    let behindEnd: number | undefined
+    let current: { readonly stop: () => void } | undefined
 
     const stop = () => {
       abort.abort()
       current?.stop()
     }
-    closings.add(stop)
+    const hold: Held = (call) => {
+      current = call
+      if (abort.signal.aborted) call.stop()
+    }
 
     const moved = (position: Position) => {
       at = position
@@ -52,6 +61,7 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
 
     const connected = () => {
       if (entry.state().connected) return
+      behindEnd = 0
       entry.set({ connected: true, since: clock.now(), attempts: 0, reason: undefined })
     }
 
@@ -65,29 +75,24 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
 
     /** Where to begin: fixed once, so that what comes while it is not connected is not lost. */
     const begin = async (): Promise<void> => {
-      if (after === 'start') return
-      if (after !== 'end') {
-        const place = placeOf(after)
-        // The server would wait for ever at a position that it does not know.
-        if (place !== undefined) await look(place)
-        moved(after)
-      } else {
-        const last = await end()
-        if (last !== undefined) moved(last)
-      }
+      const position = after === 'end' ? await end(hold) : after
+      if (position !== undefined && position !== 'start') moved(position)
       toldAt = at
     }
-    let beginning: Promise<CallFailure | undefined> | undefined
-    const begun = (): Promise<CallFailure | undefined> => (beginning ??= begin().then(() => undefined, callFailure))
+    let beginning: Promise<void> | undefined
+    const begun = (): Promise<void> =>
+      (beginning ??= begin().catch((error: unknown) => {
+        beginning = undefined
+        throw error
+      }))
 
     /**
      * One call's deliveries, to its end. Answers why it ended.
      * ESDB-13 With a filter, a first call reads in large steps until it has caught up; a second one then tells of every event that the filter leaves out.
      */
-    async function* deliveries(live: boolean, target: Position | undefined): AsyncGenerator<Delivery, CallFailure | 'caughtUp' | 'fellBehind' | undefined> {
-      const place = at === undefined ? 'start' : placeOf(at)
+    async function* deliveries(place: Place | undefined, live: boolean, target: Position | undefined): AsyncGenerator<Delivery, Ended> {
       const answers = calls.start(subscriptionToAll(place ?? 'start', asked, live ? 1 : undefined))
-      current = answers
+      hold(answers)
       try {
         for (;;) {
           if (abort.signal.aborted) return undefined
@@ -102,9 +107,12 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
           const stored = answer.getEvent()?.getEvent()
           if (stored !== undefined) {
             const heading = headingOf(stored)
-            if (isSystem(heading.stream, heading.type) || (at !== undefined && heading.position <= at) || !matches(filter, heading)) continue
-            const recorded = recordedFrom(stored, heading)
-            if (recorded._tag === 'Left' && isForeign(filter, heading.stream)) continue
+            if (at !== undefined && heading.position <= at) continue
+            const recorded = isSystem(heading.stream, heading.type) || !matches(filter, heading) ? undefined : recordedFrom(stored, heading)
+            if (recorded === undefined || (recorded._tag === 'Left' && isForeign(filter, heading.stream))) {
+              moved(heading.position)
+              continue
+            }
             if (recorded._tag === 'Left') return { code: 3, exception: '', reason: `an event cannot be read: ${JSON.stringify(recorded.left)}` }
             saw(heading.position)
             yield { _tag: 'event', event: recorded.right }
@@ -114,12 +122,14 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
           }
           const checkpoint = answer.getCheckpoint()
           if (checkpoint !== undefined) {
-            const position = positionText(checkpoint.getCommitPosition(), checkpoint.getPreparePosition())
-            if (at === undefined || position > at) {
+            const [commit, prepare] = [checkpoint.getCommitPosition(), checkpoint.getPreparePosition()]
+            // Without a prepare position it names the first event of a page of which none passed the filter: that event is left out as well.
+            const position = positionText(commit, prepare === '0' ? commit : prepare)
+            if (toldAt === undefined || position > toldAt) {
               yield { _tag: 'checkpoint', position }
-              moved(position)
               toldAt = position
             }
+            if (at === undefined || position > at) moved(position)
           } else if (answer.hasCaughtUp()) {
             if (target !== undefined && (at === undefined || target > at)) moved(target)
             if (narrow && at !== undefined && (toldAt === undefined || at > toldAt)) {
@@ -142,10 +152,34 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
     }
 
     /**
+     * ESDB-36 Each time before it connects it is looked whether where the reader stands is still a place of this store.
+     * A server that was restored from an older backup may end before it, and would pass over what comes up to it.
+     */
+    async function* connection(live: boolean): AsyncGenerator<Delivery, Ended> {
+      try {
+        await begun()
+        const place = at === undefined ? undefined : placeOf(at)
+        // At a position that is none the server would wait for ever.
+        if (place !== undefined) await look(place, hold)
+        return yield* deliveries(place, live, narrow ? await end(hold) : undefined)
+      } catch (error) {
+        return callFailure(error)
+      }
+    }
+
+    const isLost = (ended: CallFailure): boolean => {
+      if (behindEnd === undefined || !isBehindEnd(ended)) return isNoPosition(ended)
+      return ++behindEnd >= looksBehindEnd
+    }
+
+    /**
      * ESDB-16 A subscription that ends for any reason that may pass is resumed from where its reader stands, with growing pauses, for as long as it is read.
      * Only what asking again cannot mend drops it.
      */
     async function* resumed(): AsyncGenerator<Delivery, void> {
+      // Not before: an iteration that is given up before it is begun comes by no end.
+      closings.add(stop)
+      entry.add()
       try {
         if (after !== 'start' && after !== 'end' && placeOf(after) === undefined) {
           yield { _tag: 'dropped', reason: notOfThisStore(after) }
@@ -153,21 +187,16 @@ export const subscriptions = ({ calls, end, look, saw, states, clock, chance, ma
         }
         let live = false
         while (!abort.signal.aborted && !calls.isClosed()) {
-          let ended: CallFailure | 'caughtUp' | 'fellBehind' | undefined = await begun()
-          if (ended === undefined) {
-            let target: Position | undefined
-            try {
-              target = narrow ? await end() : undefined
-              ended = yield* deliveries(live, target)
-            } catch (error) {
-              ended = callFailure(error)
-            }
-          } else beginning = undefined
+          const ended: Ended = yield* connection(live)
           live = ended === 'caughtUp'
           if (abort.signal.aborted || calls.isClosed()) break
           if (ended === 'caughtUp' || ended === 'fellBehind') continue
-          if (ended !== undefined && (isHopeless(ended) || isNoPosition(ended))) {
-            yield { _tag: 'dropped', reason: isNoPosition(ended) ? notOfThisStore(at ?? after) : ended.reason }
+          if (ended !== undefined && isLost(ended)) {
+            yield { _tag: 'dropped', reason: notOfThisStore(at ?? after) }
+            return
+          }
+          if (ended !== undefined && isHopeless(ended)) {
+            yield { _tag: 'dropped', reason: ended.reason }
             return
           }
           await pause(ended?.reason ?? 'the server ended the subscription')

@@ -1,5 +1,5 @@
 import { begun, ended, noTimings, type Timings } from './timings.js'
-import { without } from './outstanding.js'
+import { drop, get, put, type Sorted } from './sorted.js'
 import type { Message } from './message.js'
 
 /** A connected consumer; `slots` is what may still be sent to it. */
@@ -9,7 +9,8 @@ export interface Consumer {
   readonly connection: string
   readonly limit: number
   readonly slots: number
-  readonly inFlight: ReadonlyMap<string, Message>
+  /** What it has not answered, by id. */
+  readonly inFlight: Sorted<string, Message>
   readonly total: bigint
   readonly timings: Timings
 }
@@ -31,7 +32,7 @@ export const connecting = ({ id, user, connection, limit }: Connecting): Consume
   connection,
   limit,
   slots: limit,
-  inFlight: new Map(),
+  inFlight: undefined,
   total: 0n,
   timings: noTimings,
 })
@@ -41,14 +42,15 @@ export const sentTo = (consumer: Consumer, message: Message, now: number, timed:
   ...consumer,
   slots: consumer.slots - 1,
   total: consumer.total + 1n,
-  inFlight: consumer.inFlight.has(message.id) ? consumer.inFlight : new Map(consumer.inFlight).set(message.id, message),
+  inFlight: get(consumer.inFlight, message.id) === undefined ? put(consumer.inFlight, message.id, message) : consumer.inFlight,
   timings: timed ? begun(consumer.timings, message.id, now) : consumer.timings,
 })
 
 /** Answered, timed out or parked: the slots are free again. */
 export const freed = (consumer: Consumer, ids: readonly string[], now: number): { readonly consumer: Consumer; readonly messages: readonly Message[] } => {
-  const messages = ids.flatMap((id) => consumer.inFlight.get(id) ?? [])
+  const messages = ids.flatMap((id) => get(consumer.inFlight, id) ?? [])
   const timings = ids.reduce((so, id) => ended(so, id, now), consumer.timings)
   if (messages.length === 0) return { consumer: timings === consumer.timings ? consumer : { ...consumer, timings }, messages }
-  return { consumer: { ...consumer, timings, slots: consumer.slots + messages.length, inFlight: without(consumer.inFlight, ids) }, messages }
+  const inFlight = ids.reduce((left, id) => drop(left, id), consumer.inFlight)
+  return { consumer: { ...consumer, timings, slots: consumer.slots + messages.length, inFlight }, messages }
 }

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { settings, simulate, type Simulation } from './simulation.test-kit.js'
+import { idsIn, settings, simulate, type Simulation } from './simulation.test-kit.js'
+import { sizeOf, values } from './sorted.js'
 import { strategyNames } from './settings.js'
 
 const consumer = fc.constantFrom('a', 'b', 'c')
@@ -91,9 +92,9 @@ describe('whatever happens to a group', () => {
   test.prop([history])('TESTSERVER-25 no consumer has more unanswered events than it allows, and each is unanswered at one consumer only', (given) => {
     run(given, (simulation) => {
       const { consumers, outstanding } = simulation.group()
-      const all = [...consumers.values()].flatMap(({ inFlight }) => [...inFlight.keys()])
-      for (const { slots, limit, inFlight } of consumers.values()) expect([slots >= 0, inFlight.size]).toEqual([true, limit - slots])
-      expect([...outstanding.keys()].toSorted()).toEqual(all.toSorted())
+      const all = [...consumers.values()].flatMap(({ inFlight }) => idsIn(inFlight))
+      for (const { slots, limit, inFlight } of consumers.values()) expect([slots >= 0, sizeOf(inFlight)]).toEqual([true, limit - slots])
+      expect(values(outstanding.byId).map(({ message }) => message.id)).toEqual(all.toSorted())
     })
   })
 
@@ -129,7 +130,7 @@ describe('whatever happens to a group', () => {
     const left = new Set<string>()
     const simulation = run(given, (now) => {
       // Retries for consumers that left are not counted against the limit.
-      for (const { message } of now.group().outstanding.values()) if (message.retries > given.chosen.maxRetries) left.add(message.id)
+      for (const { message } of values(now.group().outstanding.byId)) if (message.retries > given.chosen.maxRetries) left.add(message.id)
     })
     const leaves = given.actions.filter((one) => one.do === 'leave').length
     for (const { message } of simulation.pushed) expect(message.retries).toBeLessThanOrEqual(given.chosen.maxRetries + leaves)

@@ -3,7 +3,7 @@ import { strategyOf, type Strategy } from './strategies.js'
 import { liveOf, parse, type Place } from './place.js'
 import type { Connecting, Consumers } from './consumers.js'
 import type { Message } from './message.js'
-import type { Outstanding } from './outstanding.js'
+import { noneOutstanding, type Outstanding } from './outstanding.js'
 import type { Resolved } from '../../log/model.js'
 import type { Settings } from './settings.js'
 
@@ -100,7 +100,7 @@ export const newGroup = (settings: Settings, checkpoint?: string): Group => {
   return {
     settings,
     buffers: emptyBuffers(bufferSize, liveBufferSize, reached === undefined && fromLive, reached),
-    outstanding: new Map(),
+    outstanding: noneOutstanding,
     consumers: new Map(),
     strategy: strategyOf(settings.strategy),
     behind: true,

@@ -3,8 +3,9 @@ import { answered, choose, left, type Strategy } from './strategies.js'
 import { compare, type Place } from './place.js'
 import { freed, sentTo, type Consumers } from './consumers.js'
 import { inOrder, nothing, type Group, type Move, type Output } from './group.js'
-import { lowestOutstanding, without } from './outstanding.js'
+import { delivered, lowestOutstanding, withoutAnswered } from './outstanding.js'
 import { numbered, retried, type Message } from './message.js'
+import { values } from './sorted.js'
 
 export const mapGroup =
   (change: (group: Group, now: number) => Group): Move =>
@@ -38,7 +39,7 @@ export const release =
       consumers = new Map(consumers).set(consumer.id, after)
       strategy = answered(strategy, consumer.id, messages)
     }
-    return { group: { ...group, strategy, consumers, outstanding: without(group.outstanding, ids) }, out: [] }
+    return { group: { ...group, strategy, consumers, outstanding: withoutAnswered(group.outstanding, ids) }, out: [] }
   }
 
 export const retry = (message: Message): Move =>
@@ -67,11 +68,10 @@ export const deliver: Move = (group, now) => {
   const { settings, buffers } = group
   if (group.consumers.size === 0 || buffers.retries.length + buffers.waiting.length === 0) return { group, out: [] }
   const out: Output[] = []
-  const outstanding = new Map(group.outstanding)
   const consumers = new Map(group.consumers)
-  let { strategy, nextSequence, lastSequence, lastPlace, processed } = group
+  let { outstanding, strategy, nextSequence, lastSequence, lastPlace, processed } = group
   let full = false
-  const leave = (waiting: readonly Message[]): readonly Message[] => {
+  const offer = (waiting: readonly Message[]): readonly Message[] => {
     const kept: Message[] = []
     for (const [index, waits] of waiting.entries()) {
       const message = numbered(waits, nextSequence, lastPlace)
@@ -84,7 +84,7 @@ export const deliver: Move = (group, now) => {
           continue
         }
         full = true
-        return [...kept, ...waiting.slice(index)]
+        return kept.length === 0 ? waiting.slice(index) : [...kept, ...waiting.slice(index)]
       }
       consumers.set(consumer.id, sentTo(consumer, message, now, settings.extraStatistics))
       out.push({ _tag: 'Push', consumer: consumer.id, message })
@@ -94,12 +94,12 @@ export const deliver: Move = (group, now) => {
         lastSequence = message.sequence
         lastPlace = message.place
       }
-      if (!outstanding.has(message.id)) outstanding.set(message.id, { message, expires: now + settings.messageTimeout })
+      outstanding = delivered(outstanding, { message, expires: now + settings.messageTimeout, turn: processed })
     }
     return kept
   }
-  const retries = leave(buffers.retries)
-  const waiting = full ? buffers.waiting : leave(buffers.waiting)
+  const retries = offer(buffers.retries)
+  const waiting = full ? buffers.waiting : offer(buffers.waiting)
   const after: Group = { ...group, buffers: { ...buffers, retries, waiting }, outstanding, consumers, strategy, nextSequence, lastSequence, processed }
   return { group: lastPlace === undefined ? after : { ...after, lastPlace }, out }
 }
@@ -160,9 +160,11 @@ export const leave =
   (group, now) => {
     const consumer = group.consumers.get(id)
     if (consumer === undefined) return nothing(group, now)
-    const gone: Group = { ...group, consumers: without(group.consumers, [id]), strategy: left(group.strategy, id) }
+    const consumers = new Map(group.consumers)
+    consumers.delete(id)
+    const gone: Group = { ...group, consumers, strategy: left(group.strategy, id) }
     const revisionOf = ({ resolved }: Message) => (resolved.link ?? resolved.event)?.revision ?? 0n
-    const lost = [...consumer.inFlight.values()].sort((one, other) => Number(revisionOf(one) - revisionOf(other)))
+    const lost = [...values(consumer.inFlight)].sort((one, other) => Number(revisionOf(one) - revisionOf(other)))
     const turn = inOrder(...lost.map(retry))(gone, now)
     return drop ? { group: turn.group, out: [{ _tag: 'Drop', consumer: id }, ...turn.out] } : turn
   }

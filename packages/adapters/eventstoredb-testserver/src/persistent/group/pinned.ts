@@ -1,3 +1,4 @@
+import { sizeOf } from './sorted.js'
 import type { Consumers } from './consumers.js'
 import type { Resolved, Stored } from '../../log/model.js'
 
@@ -93,4 +94,4 @@ export const sentPinned = (pinned: Pinned, key: number): Pinned => {
   return bucket === undefined ? pinned : { ...pinned, buckets: new Map(pinned.buckets).set(key, { ...bucket, inFlight: bucket.inFlight + 1 }) }
 }
 
-export const capacity = (consumers: Consumers): number => [...consumers.values()].reduce((sum, { limit, inFlight }) => sum + limit - inFlight.size, 0)
+export const capacity = (consumers: Consumers): number => [...consumers.values()].reduce((sum, { limit, inFlight }) => sum + limit - sizeOf(inFlight), 0)

@@ -1,5 +1,6 @@
 import { begin, step } from './step.js'
 import { newGroup, type Group, type Input, type NackAction, type Output, type Turn } from './group.js'
+import { values, type Sorted } from './sorted.js'
 import type { Message } from './message.js'
 import type { Settings } from './settings.js'
 import type { Stored } from '../../log/model.js'
@@ -34,6 +35,12 @@ export const event = (n: number): Stored => ({
   prepare: BigInt(n * 100),
   created: 0n,
 })
+
+/** In the order in which they stand in the stream. */
+export const idsIn = (messages: Sorted<string, Message>): readonly string[] =>
+  values(messages)
+    .toSorted((one, other) => Number(last(one.id) - last(other.id)))
+    .map(({ id }) => id)
 
 const last = (id: string): bigint => BigInt(id.slice('event-'.length))
 
@@ -94,7 +101,7 @@ export const simulate = (chosen: Settings, hidden: (n: number) => boolean = () =
     tell({ _tag: 'Read', events: shown.map((n) => ({ event: event(n) })), next: { revision: BigInt(next) }, atEnd: next >= written, ...filtered })
     return true
   }
-  const unanswered = (consumer: string): readonly string[] => [...(group.consumers.get(consumer)?.inFlight.keys() ?? [])]
+  const unanswered = (consumer: string): readonly string[] => idsIn(group.consumers.get(consumer)?.inFlight)
 
   return {
     group: () => group,

@@ -1,7 +1,7 @@
 import { checkpoint, deliver, known, leave, mapGroup, park, passOver, readOn, release, retryOrPark, setBehind, setLive } from './moves.js'
 import { compare, liveOf, originalOf, type Place } from './place.js'
 import { connecting, type Connecting } from './consumers.js'
-import { expired, without } from './outstanding.js'
+import { expired, unanswered, withoutAnswered } from './outstanding.js'
 import { inOrder, nothing, type Group, type Input, type Move, type NackAction, type Turn } from './group.js'
 import { joined } from './strategies.js'
 import { movedToLive, withLive, withRead, withRetry } from './buffers.js'
@@ -107,7 +107,7 @@ const connect =
 const nacked =
   (id: string, action: NackAction, reason: string): Move =>
   (group, now) => {
-    const message = group.outstanding.get(id)?.message
+    const message = unanswered(group.outstanding, id)
     if (message === undefined) return { group, out: [] }
     switch (action) {
       case 'retry':
@@ -140,7 +140,7 @@ const tick: Move = (group, now) => {
   const lost = expired(group.outstanding, now)
   const taken: Group = {
     ...group,
-    outstanding: without(
+    outstanding: withoutAnswered(
       group.outstanding,
       lost.map(({ id }) => id)
     ),

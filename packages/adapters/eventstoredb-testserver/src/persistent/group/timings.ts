@@ -1,6 +1,8 @@
+import { drop, get, put, type Sorted } from './sorted.js'
+
 /** How long events took at a consumer; the last thousand are kept. */
 export interface Timings {
-  readonly started: ReadonlyMap<string, number>
+  readonly started: Sorted<string, number>
   readonly measured: readonly number[]
 }
 
@@ -9,21 +11,19 @@ export interface Measurement {
   readonly value: bigint
 }
 
-export const noTimings: Timings = { started: new Map(), measured: [] }
+export const noTimings: Timings = { started: undefined, measured: [] }
 
 const window = 1000
 // The server divides ticks of a nanosecond by 10,000: its figures count hundredths of a millisecond.
 const perMillisecond = 100
 
-export const begun = (timings: Timings, id: string, now: number): Timings => ({ ...timings, started: new Map(timings.started).set(id, now) })
+export const begun = (timings: Timings, id: string, now: number): Timings => ({ ...timings, started: put(timings.started, id, now) })
 
 export const ended = (timings: Timings, id: string, now: number): Timings => {
-  const since = timings.started.get(id)
+  const since = get(timings.started, id)
   if (since === undefined) return timings
-  const started = new Map(timings.started)
-  started.delete(id)
   const took = Math.floor((now - since) * perMillisecond)
-  return { started, measured: [...timings.measured.slice(timings.measured.length >= window ? 1 : 0), took] }
+  return { started: drop(timings.started, id), measured: [...timings.measured.slice(timings.measured.length >= window ? 1 : 0), took] }
 }
 
 const percentiles: readonly (readonly [string, number])[] = [

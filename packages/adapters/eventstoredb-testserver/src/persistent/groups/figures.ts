@@ -1,5 +1,7 @@
 import { measurements, type Measurement } from '../group/timings.js'
 import { status, type Group } from '../group/group.js'
+import { countOf } from '../group/outstanding.js'
+import { sizeOf } from '../group/sorted.js'
 import { text } from '../group/place.js'
 import type { Kept } from './config.js'
 
@@ -60,7 +62,7 @@ export const figures = (kept: Kept, group: Group, parked: bigint, last: Counted,
         total: consumer.total,
         sinceLast: since,
         slots: consumer.slots,
-        inFlight: consumer.inFlight.size,
+        inFlight: sizeOf(consumer.inFlight),
         measurements: measurements(consumer.timings),
       }
     }),
@@ -72,7 +74,7 @@ export const figures = (kept: Kept, group: Group, parked: bigint, last: Counted,
     waiting: group.buffers.waiting.length,
     live: group.buffers.recent.length,
     retries: group.buffers.retries.length,
-    outstanding: group.outstanding.size,
+    outstanding: countOf(group.outstanding),
     parked,
   }
 }
