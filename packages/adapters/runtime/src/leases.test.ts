@@ -3,7 +3,7 @@ import { fc, test as property } from '@fast-check/vitest'
 import { plus, seconds } from '@disque/core'
 import { centreLaws, heldClock } from '@disque/core/testing'
 import { memoryReadModel, memoryStore } from '@disque/memory'
-import { scene, start } from './scene.test-kit.js'
+import { answer, scene, start } from './scene.test-kit.js'
 
 const leaseMs = 10_000
 
@@ -50,13 +50,8 @@ describe('two workers on one store', () => {
     let calls = 0
     for (const { who, act, nth } of acts) {
       const s = who ? first : second
-      const pending = await s.pending()
-      const offer = pending[nth % Math.max(1, pending.length)]
       if (act === 'dial') await s.dial(`c${calls++}`)
-      if (act === 'press') await s.press(`c${nth}`, '1')
-      if (act === 'hangUp') await s.hangUp(`c${nth}`)
-      if (offer !== undefined && act === 'accept') await s.toShift(offer.shift, { type: 'Accept', offer: offer.offer })
-      if (offer !== undefined && act === 'decline') await s.toShift(offer.shift, { type: 'Decline', offer: offer.offer })
+      await answer(s, act, nth)
       if (act === 'wait') clock.set(plus(clock.now(), seconds(4 * (nth + 1))))
       if (act !== 'rest') await s.settle()
     }

@@ -160,3 +160,15 @@ export const scene = async (options: SceneOptions = {}) => {
   }
   return { store, readModel, clock, ids, plans, rooms, holds: () => runtime.holds(), deaths: () => deaths, die, settle, advance, changePlan, signIn, dial, toCall, pick, press, hangUp, toShift, toAttendant, events, typesOf, pending, acceptAll }
 }
+
+export type Scene = Awaited<ReturnType<typeof scene>>
+
+/** What a caller or an attendant does of himself; anything else is for the test. */
+export const answer = async (s: Scene, act: string, nth: number): Promise<void> => {
+  const pending = await s.pending()
+  const offer = pending[nth % Math.max(1, pending.length)]
+  if (act === 'press') await s.press(`c${nth}`, '1')
+  if (act === 'hangUp') await s.hangUp(`c${nth}`)
+  if (offer !== undefined && act === 'accept') await s.toShift(offer.shift, { type: 'Accept', offer: offer.offer })
+  if (offer !== undefined && act === 'decline') await s.toShift(offer.shift, { type: 'Decline', offer: offer.offer })
+}

@@ -5,10 +5,9 @@ import { centreLaws, heldClock } from '@disque/core/testing'
 import { memoryReadModel, memoryStore } from '@disque/memory'
 import { shareOf } from './holdings.js'
 import { workersOf } from './workers.js'
-import { plan, scene, start } from './scene.test-kit.js'
+import { answer, plan, scene, start, type Scene } from './scene.test-kit.js'
 
 const leaseMs = 9_000
-type Scene = Awaited<ReturnType<typeof scene>>
 
 /** Workers on one store, each with its own clock, which is wrong by so much. */
 const several = async (wrongBy: readonly number[]) => {
@@ -115,13 +114,8 @@ describe('partitions among workers', () => {
     let calls = 0
     for (const { who, act, nth } of turns) {
       const s = workers[who] as Scene
-      const pending = await s.pending()
-      const offer = pending[nth % Math.max(1, pending.length)]
       if (act === 'dial') await s.dial(`c${calls++}`)
-      if (act === 'press') await s.press(`c${nth}`, '1')
-      if (act === 'hangUp') await s.hangUp(`c${nth}`)
-      if (offer !== undefined && act === 'accept') await s.toShift(offer.shift, { type: 'Accept', offer: offer.offer })
-      if (offer !== undefined && act === 'decline') await s.toShift(offer.shift, { type: 'Decline', offer: offer.offer })
+      await answer(s, act, nth)
       if (act === 'wait') pass(seconds(2 * (nth + 1)))
       if (act === 'long') pass(seconds(9 * (nth + 1)))
       if (act !== 'rest') await s.settle()

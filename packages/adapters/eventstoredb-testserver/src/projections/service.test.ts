@@ -24,7 +24,7 @@ test('TESTSERVER-61 the official client enables a projection, and reads and subs
     await client.appendToStream('visit-1', [jsonEvent({ type: 'Came', data: { n: 1 } })])
     const told = client.subscribeToStream('$ce-visit', { resolveLinkTos: true })
     await client.enableProjection('$by_category')
-    const [first]: unknown[] = await once(told, 'data')
+    const first: unknown = (await once(told, 'data'))[0]
     expect(first).toMatchObject({ event: { streamId: 'visit-1', data: { n: 1 } } })
     await told.unsubscribe()
     await client.disableProjection('$by_category')
