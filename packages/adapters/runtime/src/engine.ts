@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly before: (event: Recorded) => Promise<Either<StoreTrouble, void>> | undefined
   /** Asked when nothing is left to do: whether that has changed now. */
   readonly atRest: () => Promise<Either<StoreTrouble, boolean>>
+  /** Reads what is new of these centres' plans. */
+  readonly refreshPlans: (centres: readonly string[]) => Promise<Either<StoreTrouble, void>>
   /** When what the works go by changes next, by the clock alone. */
   readonly changesAfter: (now: Instant) => Instant | undefined
 }
@@ -63,7 +65,7 @@ const commandIdOf = (work: Work, id: string): CommandId => {
  * Takes one step at a time, always the first there is, and delivers what it stored before the next.
  */
 export const engine = (options: EngineOptions) => {
-  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, changesAfter } = options
+  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, refreshPlans, changesAfter } = options
   const attempts = new Map<string, number>()
   let sinceCheckpoint = 0
   let metAt: Instant | undefined
@@ -87,19 +89,35 @@ export const engine = (options: EngineOptions) => {
   const mine = holdings({ readModel, works, workers, holder, leaseMs, keep: write })
 
   const hold = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
-    if (metAt === undefined) {
-      const same = await agreed(readModel, partitions)
-      if (E.isLeft(same)) return same
-    }
     const meets = metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
     if (meets) {
+      const same = await agreed(readModel, partitions)
+      if (E.isLeft(same)) return same
       const read = await centres.read()
       const met = E.isLeft(read) ? read : await workers.meet(mine.list(), level, now)
       if (E.isLeft(met)) return met
       metAt = now
     }
     centresHeld = centres.names().length
-    return mine.hold(now, meets)
+    const before = mine.taken()
+    const held = await mine.hold(now, meets)
+    // PLANS-04 Whoever takes a partition over knows the plans of all centres by then: a change that lies before its checkpoint is told by no event.
+    return E.isLeft(held) || mine.taken() === before ? held : refreshPlans(centres.names())
+  }
+
+  const commit = async (): Promise<Either<StoreTrouble, void>> => {
+    sinceCheckpoint = 0
+    const results = await Promise.all(mine.all.flatMap((held) => [...held.parts.values()].map((part) => write(held, part))))
+    for (const done of results) if (E.isLeft(done)) return done
+    return E.right(undefined)
+  }
+
+  /** LEASE-08 However long reading or acting takes, leases are renewed and checkpoints written in time. */
+  const isLate = (): boolean => leaseMs > 0 && metAt !== undefined && clock.now() - metAt >= leaseMs / 3
+
+  const renew = async (): Promise<Either<RuntimeFailure, void>> => {
+    const kept = await commit()
+    return E.isLeft(kept) ? kept : hold(clock.now())
   }
 
   const deliver = async (event: Recorded): Promise<Either<StoreTrouble, void>> => {
@@ -127,35 +145,33 @@ export const engine = (options: EngineOptions) => {
     return E.right(undefined)
   }
 
-  /** Everything stored since, to everyone who has not seen it. */
-  const pull = async (): Promise<Either<StoreTrouble, void>> => {
+  /** Everything stored since, to everyone who has not seen it; false where leases had to be renewed on the way. */
+  const pullOnce = async (): Promise<Either<RuntimeFailure, boolean>> => {
     let after: Position | undefined
     for (const { parts } of mine.all) for (const { position } of parts.values()) if (after === undefined || position < after) after = position
-    if (after === undefined) return E.right(undefined)
+    if (after === undefined) return E.right(true)
     for await (const read of store.readAll(after === '' ? {} : { after })) {
       if (E.isLeft(read)) return read
       const delivered = await deliver(read.right)
       if (E.isLeft(delivered)) return delivered
+      if (!isLate()) continue
+      const renewed = await renew()
+      return E.isLeft(renewed) ? renewed : E.right(false)
     }
     level = clock.now()
-    return E.right(undefined)
+    return E.right(true)
   }
 
   /** A centre that was just heard of has a share in the work from then on. */
-  const pullWithCentres = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
+  const pull = async (): Promise<Either<RuntimeFailure, void>> => {
     for (;;) {
-      const pulled = await pull()
-      if (E.isLeft(pulled) || centres.names().length === centresHeld) return pulled
-      const held = await hold(now)
+      const pulled = await pullOnce()
+      if (E.isLeft(pulled)) return pulled
+      if (!pulled.right) continue
+      if (centres.names().length === centresHeld) return E.right(undefined)
+      const held = await hold(clock.now())
       if (E.isLeft(held)) return held
     }
-  }
-
-  const commit = async (): Promise<Either<StoreTrouble, void>> => {
-    sinceCheckpoint = 0
-    const results = await Promise.all(mine.all.flatMap((held) => [...held.parts.values()].map((part) => write(held, part))))
-    for (const done of results) if (E.isLeft(done)) return done
-    return E.right(undefined)
   }
 
   const tryTo = async (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
@@ -218,7 +234,7 @@ export const engine = (options: EngineOptions) => {
   }
 
   const steps = async (now: Instant): Promise<Either<RuntimeFailure, number>> => {
-    const first = await pullWithCentres(now)
+    const first = await pull()
     if (E.isLeft(first)) return first
     for (let taken = 0; ; taken++) {
       const next = await nextStep(now)
@@ -231,11 +247,10 @@ export const engine = (options: EngineOptions) => {
       if (taken >= stepsAtOnce) return E.left({ _tag: 'Unsettled', steps: taken, work: next.work.name, todo: next.step.id })
       const stored = await take(next.work, next.step, now)
       if (E.isLeft(stored)) return stored
-      const pulled = stored.right ? await pullWithCentres(now) : stored
+      const pulled = stored.right ? await pull() : stored
       if (E.isLeft(pulled)) return pulled
-      if (++sinceCheckpoint >= stepsPerCheckpoint) {
-        const kept = await commit()
-        const still = E.isLeft(kept) ? kept : await hold(clock.now())
+      if (++sinceCheckpoint >= stepsPerCheckpoint || isLate()) {
+        const still = await renew()
         // CRASH-02 What was loaded again reads what the others have read before anything else is done.
         const level = E.isLeft(still) ? still : await pull()
         if (E.isLeft(level)) return level

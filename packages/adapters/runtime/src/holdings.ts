@@ -51,6 +51,7 @@ export const shareOf = (work: string, partitions: number, able: readonly string[
 /** The leases of this worker. */
 export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: Options) => {
   const all: readonly Held[] = works.map((work) => ({ work, parts: new Map(), share: { of: 0, mine: 0 } }))
+  let taken = 0
   /** Leases that others hold. */
   const watched = new Map<string, Watched>()
 
@@ -73,7 +74,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     const { fence, until, holder: other } = asked.left.lease
     const before = watched.get(name)
     const same = before?.fence === fence && before.until === until && before.since <= now
-    if (workers.isGone(other, now) || (same && now - before.since >= leaseMs)) {
+    const length = workers.lengthOf(other)
+    if (workers.isGone(other, now) || (same && now - before.since >= length)) {
       const overdue = await readModel.acquire(name, holder, until, leaseMs)()
       if (E.isRight(overdue)) {
         watched.delete(name)
@@ -81,8 +83,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
       }
       if (overdue.left._tag !== 'LeaseHeld') return E.left(overdue.left)
     }
-    const since = same && now - before.since < leaseMs ? before.since : now
-    const freeAt = Math.max(now + 1, Math.min(until, since + leaseMs)) as Instant
+    const since = same && now - before.since < length ? before.since : now
+    const freeAt = Math.max(now + 1, Math.min(until, since + length)) as Instant
     watched.set(name, { fence, until, since, freeAt })
     return E.right(undefined)
   }
@@ -108,8 +110,11 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     const at = await work.load(partition)
     if (E.isLeft(at)) {
       work.drop(partition)
+      // Another worker may be able to.
+      await readModel.release(lease.right)()
       return at
     }
+    taken++
     parts.set(partition, { partition, since: now, lease: lease.right, renewedAt: now, position: at.right ?? '', passed: 0 })
     return E.right(undefined)
   }
@@ -160,6 +165,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
 
   return {
     all, hold, lose,
+    /** How many partitions it has ever taken. */
+    taken: () => taken,
     /** Gives everything back: what is not written yet is lost. */
     release: async () => {
       for (const held of all) for (const part of [...held.parts.values()]) {

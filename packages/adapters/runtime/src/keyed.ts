@@ -38,6 +38,11 @@ export const keyed = <S>({ process, place, readModel, history, onParked, changed
     changed(key, goes || doc.stopped !== undefined ? undefined : doc.state)
   }
 
+  const forget = (partition: string, key: string) => {
+    put(partition, key, undefined)
+    changed(key, undefined)
+  }
+
   const fold = (partition: string, event: Recorded, key: string) => {
     const doc = docOf(key)
     if (doc.stopped === undefined) keep(partition, key, { ...doc, state: process.evolve(doc.state, event, key), cause: causeOf(event) })
@@ -90,6 +95,6 @@ export const keyed = <S>({ process, place, readModel, history, onParked, changed
     name, docs, keysIn, take, refuse, stop, done, writes, drop,
     reads: (type) => types.has(type),
     load: (partition) =>
-      takenOver(process, partition, readModel, history, { load, docs, keysIn, put: (key, doc) => keep(partition, key, doc), drop: (key) => put(partition, key, undefined), take }),
+      takenOver(process, partition, readModel, history, { load, docs, keysIn, put: (key, doc) => keep(partition, key, doc), drop: (key) => forget(partition, key), stop, take }),
   }
 }

@@ -34,7 +34,7 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
         const doc = docs.get(key)
         if (doc?.stopped === undefined) index.put(key, doc?.state)
       }
-      return E.right(at.right ?? centres.since(partition))
+      return at
     },
     next: (now, basis) => {
       for (const key of postponed.release(now)) {

@@ -96,6 +96,13 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const moves = engine({
     store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
     atRest: fetch,
+    refreshPlans: async (centres) => {
+      for (const centre of centres) {
+        const read = await plans.refresh(centre as CentreId)()
+        if (E.isLeft(read)) return read
+      }
+      return E.right(undefined)
+    },
     changesAfter: plans.changesAfter,
     before: (event) => {
       centres.learn(event)

@@ -1,6 +1,7 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { fc, test as property } from '@fast-check/vitest'
-import { plus, seconds, type CentreId } from '@disque/core'
+import { plus, seconds, type CentreId, type Outbound, type PlanVersion } from '@disque/core'
 import { centreLaws, heldClock } from '@disque/core/testing'
 import { memoryReadModel, memoryStore } from '@disque/memory'
 import { shareOf } from './holdings.js'
@@ -82,6 +83,76 @@ describe('partitions among workers', () => {
     const other = await scene({ store, readModel, partitions: 4 })
     await expect(other.settle()).rejects.toThrow(JSON.stringify({ _tag: 'PartitionsDiffer', stored: 8, asked: 4 }))
     expect(other.holds()).toEqual([])
+  })
+
+  test('LEASE-05 an attendant who was there before the centre had a plan is routed to', async () => {
+    const s = await scene()
+    await s.signIn('ana')
+    await s.settle()
+    await s.changePlan()
+    await s.dial('c1')
+    await s.press('c1', '1')
+    await s.settle()
+    expect(await s.typesOf('call-c1')).toContain('CallOffered')
+  })
+
+  test('LEASE-08 a worker whose acts take long keeps its leases, and nobody does them again', async () => {
+    const shared = { store: memoryStore(), readModel: memoryReadModel(), clock: heldClock(start), leaseMs }
+    const carried: string[] = []
+    const others: Scene[] = []
+    const slowly = (n: number): Outbound => ({
+      carry: (effect) => async () => {
+        carried.push(effect.id)
+        if (n === 1) {
+          shared.clock.set(plus(shared.clock.now(), leaseMs / 4))
+          for (const other of others) await other.settle()
+        }
+        return E.right(undefined)
+      },
+    })
+    const first = await scene({ ...shared, holder: 'first', outbound: slowly(1) })
+    const second = await scene({ ...shared, holder: 'second', seed: 2, outbound: slowly(2) })
+    others.push(second)
+    await first.changePlan()
+    for (let n = 0; n < 40; n++) await first.dial(`c${n}`)
+    await first.settle()
+    await second.settle()
+    expect(carried.length).toBeGreaterThan(40)
+    expect(new Set(carried).size).toBe(carried.length)
+  })
+
+  test('PLANS-04 a worker that takes over knows a plan that lies before the checkpoint', async () => {
+    const { workers, first, together } = await several([0, 0])
+    const [, second] = workers as [Scene, Scene]
+    await together(workers, 2 * leaseMs)
+    await together([first], 4 * leaseMs)
+    await first.changePlan({ ...plan, name: 'Another' })
+    const pinned = 'central@1' as PlanVersion
+    for (let n = 0; n < 600; n++) await first.dial(`c${n}`, { plan: pinned })
+    await first.settle()
+    await together([second], 4 * leaseMs)
+    const queued = (await first.events()).filter((e) => e.type === 'CallQueued')
+    expect(queued.length).toBe(600)
+    expect(new Set(queued.map((e) => e.data['planNow']))).toEqual(new Set(['central@2']))
+  })
+
+  test('LEASE-04 workers whose leases differ in length take nothing from each other', async () => {
+    const shared = { store: memoryStore(), readModel: memoryReadModel(), clock: heldClock(start) }
+    const long = await scene({ ...shared, holder: 'long', leaseMs: 30_000 })
+    const short = await scene({ ...shared, holder: 'short', leaseMs: 6_000, seed: 2 })
+    await long.changePlan()
+    const pass = async (steps: number) => {
+      for (let n = 0; n < steps; n++) {
+        shared.clock.set(plus(shared.clock.now(), 1000))
+        await long.settle()
+        await short.settle()
+      }
+    }
+    await pass(60)
+    const before = [long, short].map((s) => s.holds().map((h) => `${h.work}/${h.partition} ${h.fence}`))
+    await pass(120)
+    expect([long, short].map((s) => s.holds().map((h) => `${h.work}/${h.partition} ${h.fence}`))).toEqual(before)
+    expect(sizes([long, short], 'timers')).toEqual([4, 4])
   })
 
   test('LEASE-06 what a dead worker held is taken over within a lease, however wrong its clock was', async () => {

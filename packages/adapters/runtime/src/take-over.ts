@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Position, Process, ReadModel, Recorded, TodoOutcome } from '@disque/core'
-import { documentsIn, type Doc } from './documents.js'
+import { documentsIn, reasonOf, type Doc } from './documents.js'
 import type { StoreTrouble } from './failures.js'
 import { partName, type Work } from './work.js'
 
@@ -14,6 +14,7 @@ interface Parts<S> {
   readonly keysIn: (partition: string) => readonly string[]
   readonly put: (key: string, doc: Doc<S>) => void
   readonly drop: (key: string) => void
+  readonly stop: Work['stop']
   readonly take: Work['take']
 }
 
@@ -54,7 +55,12 @@ export const takenOver = async <S>(process: Taking<S>, partition: string, readMo
     stillOpen.add(key)
     for (const [todoId, outcome] of (document as Doc<S>).outcomes) {
       const doc = parts.docs.get(key)
-      if (doc !== undefined) parts.put(key, { ...doc, state: process.done(doc.state, todoId, outcome as TodoOutcome), outcomes: [...doc.outcomes, [todoId, outcome]] })
+      if (doc === undefined || doc.stopped !== undefined) continue
+      try {
+        parts.put(key, { ...doc, state: process.done(doc.state, todoId, outcome as TodoOutcome), outcomes: [...doc.outcomes, [todoId, outcome]] })
+      } catch (error) {
+        parts.stop(key, { what: 'to-do', id: todoId, reason: reasonOf(error) })
+      }
     }
   }
   for (const key of parts.keysIn(partition)) if (!stillOpen.has(key)) parts.drop(key)

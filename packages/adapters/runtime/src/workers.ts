@@ -47,6 +47,7 @@ interface Seen {
   readonly since: Instant
   /** Its beat has changed while it was watched. */
   readonly moved: boolean
+  readonly leaseMs: number
 }
 
 /**
@@ -60,13 +61,16 @@ export const workers = (readModel: ReadModel, self: { readonly holder: string; r
   let beat = 0
   let others: readonly WorkerNotice[] = []
 
+  /** Another's leases may be longer than this worker's. */
+  const lengthOf = (other: string): number => Math.max(leaseMs, watched.get(other)?.leaseMs ?? 0)
+
   const isAlive = (notice: WorkerNotice, now: Instant): boolean => {
     const before = watched.get(notice.holder)
     if (before === undefined || before.beat !== notice.beat || now < before.since) {
-      watched.set(notice.holder, { beat: notice.beat, since: now, moved: before !== undefined })
+      watched.set(notice.holder, { beat: notice.beat, since: now, moved: before !== undefined, leaseMs: notice.leaseMs })
       return before !== undefined || notice.at + notice.leaseMs > now
     }
-    return now - before.since < leaseMs && (before.moved || notice.at + notice.leaseMs > now)
+    return now - before.since < lengthOf(notice.holder) && (before.moved || notice.at + notice.leaseMs > now)
   }
 
   const write = (document: WorkerNotice | undefined) =>
@@ -95,7 +99,8 @@ export const workers = (readModel: ReadModel, self: { readonly holder: string; r
     /** Everybody who can do this work, this worker included, in an order that all agree on. */
     able: (work: string): readonly string[] => [holder, ...others.filter((notice) => notice.works.includes(work)).map((notice) => notice.holder)].sort(),
     /** It was watched, and has said nothing for the length of a lease. */
-    isGone: (other: string, now: Instant): boolean => now - (watched.get(other)?.since ?? now) >= leaseMs,
+    isGone: (other: string, now: Instant): boolean => now - (watched.get(other)?.since ?? now) >= lengthOf(other),
+    lengthOf,
     leave: () => write(undefined),
   }
 }

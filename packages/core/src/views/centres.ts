@@ -4,7 +4,7 @@ import type { Projection } from '../shared/projection.js'
 
 /** A centre that has a plan. */
 export interface KnownCentre {
-  /** Where its first plan lies: nothing of the centre lies before. */
+  /** Where its first plan lies; attendants may have been there before. */
   readonly first: Position
   readonly since: Instant
 }
