@@ -49,7 +49,8 @@ describe('a simulated day', () => {
   test('no number and no name stands in clear', async () => {
     const text = JSON.stringify(await run(2, 40, 12))
     expect(text).toContain('"field":"caller"')
-    expect(text).not.toMatch(/\+55|\+999|Almeida|Barbosa|Cardoso|Ferreira|Santos/)
+    // As many digits as no sealed box in base64 has by chance.
+    expect(text).not.toMatch(/\+55\d{6}|\+999\d{5}|Almeida|Barbosa|Cardoso|Ferreira|Santos/)
   })
 
   test('the same seed gives the same events, another seed others', async () => {
