@@ -64,19 +64,22 @@ export const keyed = <S>({ process, place, readModel, history, onParked, changed
     if (partition !== undefined) stopIn(partition, key, parked)
   }
 
+  const stopForEvent = (key: string, event: Recorded, reason: string, open: Open) => {
+    const partition = opened(key, event, open)
+    if (partition !== undefined) stopIn(partition, key, parkedEvent(event, reason))
+  }
+
   const refuse: Work['refuse'] = (event, reason, open) => {
-    const partition = opened(event.stream, event, open)
-    if (partition !== undefined) stopIn(partition, event.stream, parkedEvent(event, reason))
+    stopForEvent(event.stream, event, reason, open)
   }
 
   const take: Work['take'] = (event, open) => {
-    const stopIfOpen: Work['stop'] = (key, { reason }) => {
-      const partition = opened(key, event, open)
-      if (partition !== undefined) stopIn(partition, key, parkedEvent(event, reason))
+    const stopKey: Work['stop'] = (key, { reason }) => {
+      stopForEvent(key, event, reason, open)
     }
-    for (const key of keysOrStop(event, process.keys, stopIfOpen)) {
+    for (const key of keysOrStop(event, process.keys, stopKey)) {
       const partition = opened(key, event, open)
-      if (partition !== undefined) foldOrStop(event, key, () => fold(partition, event, key), stopIfOpen)
+      if (partition !== undefined) foldOrStop(event, key, () => fold(partition, event, key), stopKey)
     }
     return undefined
   }
