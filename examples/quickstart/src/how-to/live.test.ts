@@ -25,7 +25,7 @@ describe('how to run live', () => {
     const rooms = centreRooms(common)
     const runtime = createRuntime({
       ...common, rooms,
-      onTrouble: (failure) => note(`the store: ${failure._tag}`),
+      telemetry: { observe: (seen) => seen._tag === 'trouble' && note(`the store: ${seen.failure._tag}`) },
       onParked: (work, key, parked) => note(`${work} does nothing more for ${key}: ${parked.reason}`),
     })
     await must(common.plans.refresh(centre))

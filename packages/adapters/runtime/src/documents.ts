@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Instant, ReadModel, ReadModelFailure, Recorded, Write } from '@disque/core'
+import { plus, type Instant, type ReadModel, type ReadModelFailure, type Recorded, type Write } from '@disque/core'
 import { parkedIn, type Cause, type OnParked, type Parked } from './work.js'
 
 /** What is kept of one key. */
@@ -94,7 +94,10 @@ export const documents = <D>(readModel: ReadModel, collection: string, onParked:
   }
 }
 
-/** Keys that wait before they are tried again. */
+/** The longest pause between two tries of a to-do. */
+export const longestPauseMs = 60_000
+
+/** Keys that wait before they are tried again; where the clock was put back, no longer than the longest pause. */
 export const postponements = () => {
   const until = new Map<string, Instant>()
   return {
@@ -105,6 +108,7 @@ export const postponements = () => {
       if (until.size === 0) return []
       const free = [...until].filter(([, at]) => at <= now).map(([key]) => key)
       for (const key of free) until.delete(key)
+      for (const [key, at] of until) if (at - now > longestPauseMs) until.set(key, plus(now, longestPauseMs))
       return free
     },
     earliest: (): Instant | undefined => (until.size === 0 ? undefined : earliestOf([...until.values()])),

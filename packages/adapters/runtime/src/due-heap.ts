@@ -43,6 +43,10 @@ export const dueHeap = () => {
         i = child
       }
     },
-    clear: (): void => void heap.splice(0),
+    /** Keeps only what still counts. */
+    keep: (counts: (entry: Entry) => boolean): void => {
+      const kept = heap.filter(counts).sort((a, b) => (before(a, b) ? -1 : 1))
+      heap.splice(0, heap.length, ...kept)
+    },
   }
 }

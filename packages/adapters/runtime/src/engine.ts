@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { plus, uuidFrom, type CommandId, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Position, type ReadModel, type Recorded, type TodoOutcome } from '@disque/core'
+import type { Clock, EventStore, Ids, Instant, Outbound, Position, ReadModel, Recorded } from '@disque/core'
+import { acting } from './acting.js'
 import { agreed } from './agreed.js'
 import type { Centres } from './centres.js'
-import { earliestOf, reasonOf } from './documents.js'
+import { earliestOf } from './documents.js'
 import { Interrupted, type RuntimeFailure, type StoreTrouble } from './failures.js'
 import { holdings, type Held, type Part } from './holdings.js'
-import type { Room, Trouble } from './rooms.js'
+import type { Room } from './rooms.js'
+import type { Seen, Telemetry } from './telemetry.js'
 import type { Step, Work } from './work.js'
 import { workers as workersWith, type Holding } from './workers.js'
 
@@ -26,10 +28,10 @@ export interface EngineOptions {
   readonly leaseMs: number
   /** How often a to-do is tried before it is parked. */
   readonly tries: number
-  /** Steps at one instant before it is a failure. */
-  readonly stepsAtOnce: number
   /** Steps from one checkpoint to the next; what was done since is worked out again after a crash. */
   readonly stepsPerCheckpoint: number
+  readonly observe: (seen: Seen) => void
+  readonly around: Telemetry['step']
   /** Decodes by the catalogue; a reason when it cannot. */
   readonly decode: (event: Recorded) => string | undefined
   /** Told of each event before any work folds it. */
@@ -45,29 +47,35 @@ export interface EngineOptions {
 /** So many events are read again at most by a work that none of them concerned. */
 const eventsPerCheckpoint = 1000
 
-/** Between two tries of a to-do. */
-const longestPauseMs = 60_000
-
-export interface Settled {
-  /** When something will be due if nothing happens before. */
-  readonly next: Instant | undefined
-  readonly steps: number
+interface Next {
+  readonly work: Work
+  readonly step: Step
 }
 
-const commandIdOf = (work: Work, id: string): CommandId => {
-  const whole = `${work.name.split('/')[1] ?? work.name}/${id}`
-  return (whole.length <= 200 ? whole : `${whole.slice(0, 150)}/${uuidFrom(whole, 0)}`) as CommandId
+/** How steps are taken: at which time, how many of different keys at once, and after how many it is enough. */
+export interface Pace {
+  readonly time: () => Instant
+  readonly together: number
+  readonly enough: number
+}
+
+export interface Taken {
+  readonly steps: number
+  /** The first of those that are left: it was enough. */
+  readonly left: Next | undefined
 }
 
 /**
  * CRASH-01 Stopped between any two appends and started again, whatever was begun is finished once, by anyone.
  *
- * Takes one step at a time, always the first there is, and delivers what it stored before the next.
+ * Takes the first steps there are, one at a time or several of different keys together, and delivers what they stored before the next.
  */
 export const engine = (options: EngineOptions) => {
-  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode, before, atRest, refreshPlans, changesAfter } = options
-  const attempts = new Map<string, number>()
+  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsPerCheckpoint, observe, around, decode, before, atRest, refreshPlans, changesAfter } = options
+  const take = acting({ ids, outbound, rooms, tries, around, observe })
   let sinceCheckpoint = 0
+  /** Something was read or done that no checkpoint tells of yet. */
+  let unwritten = false
   let metAt: Instant | undefined
   /** When everything there was had been read last. */
   let level: Instant | undefined
@@ -86,12 +94,12 @@ export const engine = (options: EngineOptions) => {
   }
 
   const workers = workersWith(readModel, { holder, works: works.map(({ name }) => name), leaseMs })
-  const mine = holdings({ readModel, works, workers, holder, leaseMs, keep: write })
+  const mine = holdings({ readModel, works, workers, holder, leaseMs, observe, keep: write })
 
   const hold = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
     const meets = metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
     if (meets) {
-      const same = await agreed(readModel, partitions)
+      const same = await agreed(readModel, partitions, holder, now)
       if (E.isLeft(same)) return same
       const read = await centres.read()
       const met = E.isLeft(read) ? read : await workers.meet(mine.list(), level, now)
@@ -107,6 +115,7 @@ export const engine = (options: EngineOptions) => {
 
   const commit = async (): Promise<Either<StoreTrouble, void>> => {
     sinceCheckpoint = 0
+    unwritten = false
     const results = await Promise.all(mine.all.flatMap((held) => [...held.parts.values()].map((part) => write(held, part))))
     for (const done of results) if (E.isLeft(done)) return done
     return E.right(undefined)
@@ -140,6 +149,7 @@ export const engine = (options: EngineOptions) => {
         if (part.position >= event.position) continue
         part.position = event.position
         part.passed++
+        unwritten = true
       }
     }
     return E.right(undefined)
@@ -174,82 +184,48 @@ export const engine = (options: EngineOptions) => {
     }
   }
 
-  const tryTo = async (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
-    if ('carry' in step.action) {
-      if (outbound === undefined) return E.right({ _tag: 'carried' })
-      const carried = await outbound.carry(step.action.carry)()
-      return E.isLeft(carried) ? E.left({ kind: 'todo', failure: carried.left }) : E.right({ _tag: 'carried' })
-    }
-    const { to, command } = step.action.send
-    const room = rooms[to]
-    if (room === undefined) return E.left({ kind: 'todo', failure: { _tag: `NoRoom: ${to}` } })
-    const { cause } = step
-    return room.send(command, {
-      commandId: commandIdOf(work, step.id),
-      actor: work.name,
-      ...(cause === undefined ? {} : { causation: cause.id, correlation: cause.correlation }),
-      ...(cause?.centre === undefined ? {} : { centre: cause.centre }),
-      ...(cause?.trace === undefined ? {} : { trace: cause.trace }),
-    })
-  }
-
-  /** A rule or an exchange that throws is that to-do's failure, not everyone's. */
-  const act = (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> =>
-    tryTo(work, step).catch((error: unknown) => E.left({ kind: 'todo', failure: { _tag: 'Threw', reason: reasonOf(error) } }))
-
-  /** PROC-01 A to-do that fails technically is tried again with growing pauses, then parked with its reason, and stops its key alone. */
-  const failed = (work: Work, step: Step, reason: string, now: Instant) => {
-    const key = `${work.name}/${step.id}`
-    const tried = (attempts.get(key) ?? 0) + 1
-    if (tried < tries) {
-      attempts.set(key, tried)
-      work.postpone(step.key, plus(now, Math.ceil(Math.min(longestPauseMs, 1000 * 2 ** tried) * (0.5 + ids.chance() / 2))))
-      return
-    }
-    attempts.delete(key)
-    work.stop(step.key, { what: 'to-do', id: step.id, reason })
-  }
-
-  const take = async (work: Work, step: Step, now: Instant): Promise<Either<StoreTrouble, boolean>> => {
-    const result = await act(work, step)
-    if (E.isRight(result)) {
-      attempts.delete(`${work.name}/${step.id}`)
-      step.done(result.right)
-      return E.right(result.right._tag === 'events')
-    }
-    if (result.left.kind === 'store') return E.left(result.left.failure as StoreTrouble)
-    failed(work, step, JSON.stringify(result.left.failure), now)
-    return E.right(false)
-  }
-
-  const nextStep = async (now: Instant): Promise<{ readonly work: Work; readonly step: Step } | undefined> => {
+  /** The first step there is, or where several are taken together those of all works. */
+  const nextSteps = async (now: Instant, together: number): Promise<readonly Next[]> => {
+    const found: Next[] = []
     for (const { work, parts } of mine.all) {
       const [first] = parts.values()
       if (first === undefined) continue
-      const found = work.next(now, first.position)
-      const step = found instanceof Promise ? await found : found
-      if (step !== undefined) return { work, step }
+      const steps = work.steps(now, first.position, together)
+      for (const step of steps instanceof Promise ? await steps : steps) found.push({ work, step })
+      if (together === 1 && found.length > 0) break
     }
-    return undefined
+    return found
   }
 
-  const steps = async (now: Instant): Promise<Either<RuntimeFailure, number>> => {
+  /** Answers whether anything was stored. */
+  const takeAll = async (next: readonly Next[], now: Instant): Promise<Either<StoreTrouble, boolean>> => {
+    const results = await Promise.all(next.map(({ work, step }) => take(work, step, now)))
+    unwritten = true
+    sinceCheckpoint += next.length
+    for (const result of results) if (E.isLeft(result)) return result
+    return E.right(results.some((result) => E.isRight(result) && result.right))
+  }
+
+  const steps = async ({ time, together, enough }: Pace): Promise<Either<RuntimeFailure, Taken>> => {
     const first = await pull()
     if (E.isLeft(first)) return first
-    for (let taken = 0; ; taken++) {
-      const next = await nextStep(now)
-      if (next === undefined) {
+    for (let taken = 0; ; ) {
+      const now = time()
+      const next = await nextSteps(now, together)
+      const [left] = next
+      if (left === undefined) {
         const more = await atRest()
         if (E.isLeft(more)) return more
         if (more.right) continue
-        return E.right(taken)
+        return E.right({ steps: taken, left })
       }
-      if (taken >= stepsAtOnce) return E.left({ _tag: 'Unsettled', steps: taken, work: next.work.name, todo: next.step.id })
-      const stored = await take(next.work, next.step, now)
+      if (taken >= enough) return E.right({ steps: taken, left })
+      const stored = await takeAll(next, now)
       if (E.isLeft(stored)) return stored
+      taken += next.length
       const pulled = stored.right ? await pull() : stored
       if (E.isLeft(pulled)) return pulled
-      if (++sinceCheckpoint >= stepsPerCheckpoint || isLate()) {
+      if (sinceCheckpoint >= stepsPerCheckpoint || isLate()) {
         const still = await renew()
         // CRASH-02 What was loaded again reads what the others have read before anything else is done.
         const level = E.isLeft(still) ? still : await pull()
@@ -258,18 +234,21 @@ export const engine = (options: EngineOptions) => {
     }
   }
 
-  const settle = async (now: Instant): Promise<Either<RuntimeFailure, Settled>> => {
-    const holds = await hold(now)
-    if (E.isLeft(holds)) return holds
-    const taken = await steps(now).catch((error: unknown): Either<RuntimeFailure, number> => {
+  const go = async (pace: Pace): Promise<Either<RuntimeFailure, Taken>> => {
+    try {
+      const holds = await hold(pace.time())
+      return E.isLeft(holds) ? holds : await steps(pace)
+    } catch (error) {
       // What was folded halfway is folded again from the last checkpoint.
       mine.clear()
       if (!(error instanceof Interrupted)) throw error
       return E.left(error.trouble)
-    })
-    if (E.isLeft(taken)) return taken
-    return E.right({ next: earliestOf([...mine.all.map(({ work, parts }) => (parts.size === 0 ? undefined : work.wake(now))), mine.freeAt(), changesAfter(now)]), steps: taken.right })
+    }
   }
+
+  /** When something will be due if nothing happens before. */
+  const wake = (now: Instant): Instant | undefined =>
+    earliestOf([...mine.all.map(({ work, parts }) => (parts.size === 0 ? undefined : work.wake(now))), mine.freeAt(), changesAfter(now)])
 
   const release = async (): Promise<void> => {
     await commit()
@@ -278,6 +257,6 @@ export const engine = (options: EngineOptions) => {
     metAt = undefined
   }
 
-  return { settle, checkpoint: commit, release, holds: (): readonly Holding[] => mine.list() }
+  return { go, wake, checkpoint: commit, isWritten: () => !unwritten, release, holds: (): readonly Holding[] => mine.list(), level: () => level }
 }
 export type Engine = ReturnType<typeof engine>

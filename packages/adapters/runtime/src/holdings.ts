@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { hash53, type Instant, type Lease, type Position, type ReadModel, type ReadModelFailure } from '@disque/core'
+import { hash53, plus, type Instant, type Lease, type Position, type ReadModel, type ReadModelFailure } from '@disque/core'
+import { longestPauseMs, reasonOf } from './documents.js'
 import type { StoreTrouble } from './failures.js'
+import type { Seen } from './telemetry.js'
 import { partName, type Work } from './work.js'
 import type { Holding, Workers } from './workers.js'
 
@@ -38,6 +40,7 @@ interface Options {
   readonly workers: Workers
   readonly holder: string
   readonly leaseMs: number
+  readonly observe: (seen: Seen) => void
   /** Writes what was worked out in a partition before it is given away. */
   readonly keep: (held: Held, part: Part) => Promise<Either<StoreTrouble, void>>
 }
@@ -48,17 +51,26 @@ export const shareOf = (work: string, partitions: number, able: readonly string[
   return Math.floor(partitions / able.length) + (rank < partitions % able.length ? 1 : 0)
 }
 
+/** Where the clock was put back, no longer than the longest pause. */
+const isToWait = (until: Instant | undefined, now: Instant): boolean => until !== undefined && until > now && until - now <= longestPauseMs
+
+const latestOf = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined || (b !== undefined && b > a) ? b : a)
+
 /** The leases of this worker. */
-export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: Options) => {
+export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, keep }: Options) => {
   const all: readonly Held[] = works.map((work) => ({ work, parts: new Map(), share: { of: 0, mine: 0 } }))
   let taken = 0
   /** Leases that others hold. */
   const watched = new Map<string, Watched>()
+  /** Partitions that could not be loaded, and when this worker tries them again. */
+  const unloadable = new Map<string, { readonly tries: number; readonly again: Instant }>()
 
-  const lose = ({ work, parts }: Pick<Held, 'work' | 'parts'>, { partition }: Part) => {
+  const forget = ({ work, parts }: Pick<Held, 'work' | 'parts'>, { partition, lease }: Part, how?: 'given' | 'lost') => {
     parts.delete(partition)
     work.drop(partition)
+    if (how !== undefined) observe({ _tag: how, work: work.name, partition, fence: lease.fence })
   }
+  const lose = (held: Pick<Held, 'work' | 'parts'>, part: Part) => forget(held, part, 'lost')
 
   /**
    * LEASE-06 A lease is taken over once it has run out by this worker's clock, or once it or its holder has given no sign for its length while this worker watched:
@@ -103,19 +115,34 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     return E.isLeft(renewed) ? renewed : E.right(undefined)
   }
 
+  /** LEASE-09 What cannot be loaded is left to others and tried again later, with growing pauses: it holds up nothing else. */
+  const leave = async (work: Work, partition: string, lease: Lease, reason: string, now: Instant): Promise<void> => {
+    work.drop(partition)
+    const tries = (unloadable.get(lease.name)?.tries ?? 0) + 1
+    unloadable.set(lease.name, { tries, again: plus(now, Math.min(longestPauseMs, 1000 * 2 ** tries)) })
+    observe({ _tag: 'unloadable', work: work.name, partition, reason })
+    await readModel.release(lease)()
+  }
+
   const take = async ({ work, parts }: Held, partition: string, now: Instant): Promise<Either<StoreTrouble, void>> => {
     const lease = await acquire(partName(work, partition), now)
     if (E.isLeft(lease)) return lease
     if (lease.right === undefined) return E.right(undefined)
-    const at = await work.load(partition)
+    const at = await work.load(partition).catch((error: unknown): Either<StoreTrouble | { readonly _tag: 'Threw'; readonly reason: string }, undefined> => E.left({ _tag: 'Threw', reason: reasonOf(error) }))
     if (E.isLeft(at)) {
+      const { left } = at
+      if (left._tag !== 'StoreUnavailable' && left._tag !== 'StoreClosed') {
+        await leave(work, partition, lease.right, 'reason' in left ? `${left._tag}: ${left.reason}` : left._tag, now)
+        return E.right(undefined)
+      }
       work.drop(partition)
-      // Another worker may be able to.
       await readModel.release(lease.right)()
-      return at
+      return E.left(left)
     }
     taken++
+    unloadable.delete(lease.right.name)
     parts.set(partition, { partition, since: now, lease: lease.right, renewedAt: now, position: at.right ?? '', passed: 0 })
+    observe({ _tag: 'taken', work: work.name, partition, fence: lease.right.fence })
     return E.right(undefined)
   }
 
@@ -123,7 +150,7 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     const kept = await keep(held, part)
     if (E.isLeft(kept)) return kept
     if (held.parts.get(part.partition) !== part) return E.right(undefined)
-    lose(held, part)
+    forget(held, part, 'given')
     return readModel.release(part.lease)()
   }
 
@@ -155,7 +182,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
       }
       for (const partition of held.parts.size < share ? wanted(held) : []) {
         if (held.parts.size >= share) break
-        if (!met && (watched.get(partName(held.work, partition))?.freeAt ?? now) > now) continue
+        const name = partName(held.work, partition)
+        if (isToWait(unloadable.get(name)?.again, now) || (!met && (watched.get(name)?.freeAt ?? now) > now)) continue
         const taken = await take(held, partition, now)
         if (E.isLeft(taken)) return taken
       }
@@ -170,13 +198,13 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
     /** Gives everything back: what is not written yet is lost. */
     release: async () => {
       for (const held of all) for (const part of [...held.parts.values()]) {
-        lose(held, part)
+        forget(held, part, 'given')
         await readModel.release(part.lease)()
       }
     },
     /** Forgets everything; the leases go on. */
     clear: () => {
-      for (const held of all) for (const part of [...held.parts.values()]) lose(held, part)
+      for (const held of all) for (const part of [...held.parts.values()]) forget(held, part)
     },
     /** When what others hold may become free, of what this worker has too little. */
     freeAt: (): Instant | undefined => {
@@ -184,7 +212,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, keep }: O
       for (const held of all) {
         if (held.parts.size >= held.share.mine) continue
         for (const partition of wanted(held)) {
-          const at = watched.get(partName(held.work, partition))?.freeAt
+          const name = partName(held.work, partition)
+          const at = latestOf(unloadable.get(name)?.again, watched.get(name)?.freeAt)
           if (at !== undefined && (first === undefined || at < first)) first = at
         }
       }

@@ -20,6 +20,7 @@ interface Options<S> {
 export interface Keyed<S> extends Pick<Work, 'name' | 'reads' | 'take' | 'refuse' | 'stop' | 'writes' | 'load'> {
   readonly docs: ReadonlyMap<string, Doc<S>>
   readonly keysIn: (partition: string) => readonly string[]
+  readonly placeOf: (key: string) => string | undefined
   /** Answers the keys that were known. */
   readonly drop: (partition: string) => readonly string[]
   readonly done: (key: string, todoId: string, outcome: TodoOutcome) => void
@@ -95,7 +96,7 @@ export const keyed = <S>({ process, place, readModel, history, onParked, changed
   }
 
   return {
-    name, docs, keysIn, take, refuse, stop, done, writes, drop,
+    name, docs, keysIn, placeOf, take, refuse, stop, done, writes, drop,
     reads: (type) => types.has(type),
     load: (partition) =>
       takenOver(process, partition, readModel, history, { load, docs, keysIn, put: (key, doc) => keep(partition, key, doc), drop: (key) => forget(partition, key), stop, take }),

@@ -56,9 +56,10 @@ describe('two workers on one store', () => {
       if (act !== 'rest') await s.settle()
     }
     for (let n = 0; n < calls; n++) await first.hangUp(`c${n}`)
-    for (let n = 0; n < 10; n++) {
+    // Where leases are worth nothing, two may take the same half from each other for ever: one is left in the end.
+    for (let n = 0; n < 20; n++) {
       clock.set(plus(clock.now(), seconds(20)))
-      await (n % 2 === 0 ? first : second).settle()
+      await (n < 10 && n % 2 === 0 ? second : first).settle()
     }
     const laws = centreLaws()
     for (const event of await first.events()) laws.take(event)

@@ -1,17 +1,37 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Clock, EventStore, Instant } from '@disque/core'
 import type { Engine } from './engine.js'
 import type { RuntimeFailure } from './failures.js'
+import type { HealthRecord } from './health.js'
+
+interface Options {
+  readonly engine: Engine
+  readonly store: EventStore
+  readonly clock: Clock
+  /** The clock as it is looked at while running. */
+  readonly time: () => Instant
+  readonly leaseMs: number
+  /** So many steps of different keys at once. */
+  readonly stepsTogether: number
+  /** What was worked out is written at most so often. */
+  readonly checkpointMs: number
+  readonly health: HealthRecord
+}
 
 const longestPauseMs = 10_000
 
-/** Keeps settling: when something was stored, when something is due, and often enough to keep the leases. */
-export const live = (engine: Engine, store: EventStore, clock: Clock, leaseMs: number, onTrouble: (failure: RuntimeFailure) => void) => {
+/** After so many steps what was worked out is looked at again: whether it is time to write it. */
+const stepsInARow = 256
+
+/** Keeps going: when something was stored, when something is due, and often enough to keep the leases. */
+export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, checkpointMs, health }: Options) => {
   let stopped = false
   let running = false
   let wake: (() => void) | undefined
   let news = false
   let feed: AsyncIterator<unknown> | undefined
+  let writtenAt: Instant | undefined
 
   const stir = () => {
     news = true
@@ -41,34 +61,56 @@ export const live = (engine: Engine, store: EventStore, clock: Clock, leaseMs: n
     control.abort()
   }
 
+  /** When what was worked out is to be written; absent where nothing was. */
+  const writesAt = (now: Instant): Instant | undefined => {
+    if (engine.isWritten()) return undefined
+    return writtenAt === undefined || now < writtenAt ? now : ((writtenAt + checkpointMs) as Instant)
+  }
+
+  /** Answers for how long nothing is to be done. */
+  const round = async (): Promise<Either<RuntimeFailure, number>> => {
+    const taken = await engine.go({ time, together: stepsTogether, enough: stepsInARow })
+    const now = time()
+    const failed = E.isLeft(taken)
+    if (failed || (writesAt(now) ?? Infinity) <= now) {
+      const kept = await engine.checkpoint()
+      writtenAt = now
+      if (E.isLeft(kept) && !failed) return kept
+    }
+    if (failed) return taken
+    if (taken.right.left !== undefined) return E.right(0)
+    const next = Math.min(engine.wake(now) ?? Infinity, writesAt(now) ?? Infinity, now + leaseMs / 3)
+    return E.right(Math.max(1, next - clock.now()))
+  }
+
+  const keepGoing = async (): Promise<void> => {
+    for (let failures = 0; !stopped; ) {
+      news = false
+      const done = await round()
+      if (E.isRight(done)) {
+        failures = 0
+        health.wentWell()
+        if (done.right > 0) await idle(done.right)
+        continue
+      }
+      failures++
+      const pauseMs = Math.min(longestPauseMs, 100 * 2 ** failures)
+      health.failed(done.left, pauseMs)
+      await clock.pause(pauseMs)
+    }
+  }
+
   const run = async (): Promise<void> => {
     running = true
     const listening = listen()
     try {
-      await keepSettling()
+      await keepGoing()
     } finally {
       stopped = true
       await feed?.return?.()
       await engine.release()
       await listening
-    }
-  }
-
-  const keepSettling = async (): Promise<void> => {
-    for (let failures = 0; !stopped; ) {
-      news = false
-      const now = clock.now()
-      const done = await engine.settle(now)
-      const kept = await engine.checkpoint()
-      const settled = E.isLeft(kept) ? kept : done
-      if (E.isLeft(settled)) {
-        onTrouble(settled.left)
-        failures++
-        await clock.pause(Math.min(longestPauseMs, 100 * 2 ** failures))
-        continue
-      }
-      failures = 0
-      await idle(Math.max(1, Math.min(leaseMs / 3, (settled.right.next ?? ((now + leaseMs) as Instant)) - clock.now())))
+      health.stopped()
     }
   }
 

@@ -4,13 +4,13 @@ import type { Centres } from './centres.js'
 import { earliestOf, postponements } from './documents.js'
 import { keyed } from './keyed.js'
 import type { History } from './take-over.js'
-import type { OnParked, Work } from './work.js'
+import type { OnParked, Step, Work } from './work.js'
 
 /** Runs a process whose to-dos depend on all keys of a centre at once: its index is rebuilt from the documents when they are loaded. */
 export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres, readModel: ReadModel, history: History, onParked: OnParked): Work => {
   const postponed = postponements()
   const index = process.partition()
-  const { docs, keysIn, done, ...states } = keyed<S>({
+  const { docs, keysIn, placeOf, done, ...states } = keyed<S>({
     process, readModel, history, onParked,
     place: (_key, known, event) => known ?? (event === undefined ? undefined : process.centreOf(event)),
     changed: (key, state) => index.put(key, postponed.holds(key) ? undefined : state),
@@ -36,19 +36,23 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
       }
       return at
     },
-    next: (now, basis) => {
+    // Each decision changes what the next one of its centre goes by: of each centre one at a time.
+    steps: (now, basis, most) => {
       for (const key of postponed.release(now)) {
         const doc = docs.get(key)
         index.put(key, doc?.stopped === undefined ? doc?.state : undefined)
       }
+      const found = new Map<string | undefined, Step>()
       for (const todo of index.todo(now, basis)) {
+        if (found.size >= most) break
         const key = process.keyOf(todo.id)
         const blamed = process.blame(todo.id)
-        if (postponed.holds(blamed)) continue
+        const centre = placeOf(key)
+        if (found.has(centre) || postponed.holds(blamed)) continue
         const action = 'send' in todo ? { send: todo.send } : { carry: todo.carry }
-        return { id: todo.id, key: blamed, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) }
+        found.set(centre, { id: todo.id, key: blamed, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) })
       }
-      return undefined
+      return [...found.values()]
     },
     wake: (now) => earliestOf([index.wake(now), postponed.earliest()]),
     postpone: (key, until) => {

@@ -40,15 +40,17 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
     return undefined
   }
 
-  const next: Work['next'] = (now) => {
+  const steps: Work['steps'] = (now, _basis, most) => {
     for (const key of postponed.release(now)) open.add(key)
     for (const [key, at] of wakes) if (at <= now) open.add(key)
-    let found: Step | undefined
+    let found: Step[] = []
     for (const key of open) {
-      if (found !== undefined && key > found.key) continue
+      const last = found[most - 1]
+      if (last !== undefined && key > last.key) continue
       if (postponed.holds(key)) continue
       try {
-        found = look(key, now) ?? found
+        const step = look(key, now)
+        if (step !== undefined) found = [...found.filter((other) => other.key < key), step, ...found.filter((other) => other.key > key)].slice(0, most)
       } catch (error) {
         // PROC-03 A process that cannot say what is to be done for a key does nothing more for it, and goes on with the others.
         states.stop(key, { what: 'to-do', id: key, reason: reasonOf(error) })
@@ -73,7 +75,7 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
       if (E.isRight(at)) for (const key of keysIn(partition)) if (docs.get(key)?.stopped === undefined) open.add(key)
       return at
     },
-    next,
+    steps,
     wake: () => earliestOf([...wakes.values(), postponed.earliest()]),
     postpone: postponed.set,
   }

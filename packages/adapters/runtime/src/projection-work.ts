@@ -74,7 +74,7 @@ export const projectionWork = <S>(projection: Projection<S>, partitions: HashPar
         foldOrStop(event, key, () => fold(part, event, key), stop)
       }
     },
-    next: () => undefined,
+    steps: () => [],
     unwritten: () => new Map([...parts.values()].flatMap(({ changed }) => [...changed])),
     wake: () => undefined,
     postpone: () => undefined,

@@ -6,8 +6,9 @@ import {
 } from '@disque/core'
 import { attentive } from './attentive-plans.js'
 import { knownCentres } from './centres.js'
-import { engine, type Settled } from './engine.js'
+import { engine } from './engine.js'
 import type { RuntimeFailure } from './failures.js'
+import { healthRecord, type Health } from './health.js'
 import { live } from './live.js'
 import { partitionWork } from './partition-work.js'
 import { hashPartitions } from './partitions.js'
@@ -15,8 +16,11 @@ import { prepareWith } from './prepare.js'
 import { processWork } from './process-work.js'
 import { projectionWork } from './projection-work.js'
 import { roomsByCategory, type CentreRooms } from './rooms.js'
+import { settling, type Settled } from './settle.js'
 import type { History } from './take-over.js'
+import { quietly, type Telemetry } from './telemetry.js'
 import { timers } from './timers.js'
+import { watchedClock } from './watched-clock.js'
 import type { OnParked, Work } from './work.js'
 import type { Holding } from './workers.js'
 
@@ -46,12 +50,17 @@ export interface RuntimeOptions {
   readonly partitions?: number
   /** How often a to-do is tried, with pauses that grow to a minute, before it is parked. */
   readonly tries?: number
+  /** Steps at one instant before {@link Runtime.settle} calls it a failure. */
   readonly stepsAtOnce?: number
+  /** How many steps {@link Runtime.run} takes together, each of another key; routing takes one of each centre. */
+  readonly stepsTogether?: number
+  /** {@link Runtime.run} writes views and checkpoints at most so often, in milliseconds: after a crash so much is worked out again. */
+  readonly checkpointMs?: number
   /** Steps from one checkpoint to the next within {@link Runtime.settle}: what was done since is worked out again after a crash, and done no second time. */
   readonly stepsPerCheckpoint?: number
   readonly onParked?: OnParked
-  /** Told of the store's trouble while running live; the runtime goes on trying. */
-  readonly onTrouble?: (failure: RuntimeFailure) => void
+  /** Where it tells what it does, for logs, metrics and traces. */
+  readonly telemetry?: Telemetry
 }
 
 export interface Runtime {
@@ -64,6 +73,8 @@ export interface Runtime {
   readonly stop: () => Promise<void>
   /** What this worker holds. */
   readonly holds: () => readonly Holding[]
+  /** How this worker is: for a health check. */
+  readonly health: () => Health
 }
 
 /** What moves the telephone: offers, routing, signing in and out, and the exchange's effects. */
@@ -71,9 +82,16 @@ export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => 
 
 /** Processes, timers and views over any store: one worker of perhaps many. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
-  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, partitions = 8, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256 } = options
+  const { store, readModel, clock, ids, outbound, leaseMs = 15_000, partitions = 8, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256, stepsTogether = 16, checkpointMs = 100 } = options
   const { plans, fetch } = attentive(options.plans)
-  const { processes = standardProcesses(plans), projections = [], onParked = () => undefined, onTrouble = () => undefined } = options
+  const { processes = standardProcesses(plans), projections = [], telemetry = {} } = options
+  const observe = quietly(telemetry.observe)
+  let parkedKeys = 0
+  const onParked: OnParked = (work, key, parked) => {
+    parkedKeys++
+    observe({ _tag: 'parked', work, key, ...parked })
+    options.onParked?.(work, key, parked)
+  }
   const rooms = roomsByCategory(options.rooms)
 
   const history: History = async function* (types, upTo) {
@@ -94,7 +112,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     ...[abandonedCallers, centresView, ...projections].map((p) => projectionWork(p, hashed, readModel, onParked)),
   ]
   const moves = engine({
-    store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsAtOnce, stepsPerCheckpoint, decode: malformedAt,
+    store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsPerCheckpoint, observe, around: telemetry.step, decode: malformedAt,
     atRest: fetch,
     refreshPlans: async (centres) => {
       for (const centre of centres) {
@@ -109,6 +127,11 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
       return event.type === 'PlanChanged' && 'centre' in event.data ? plans.refresh(event.data['centre'] as CentreId)() : undefined
     },
   })
-  const { run, stop } = live(moves, store, clock, leaseMs, onTrouble)
-  return { settle: (now) => () => moves.settle(now), checkpoint: () => () => moves.checkpoint(), run, stop, holds: moves.holds }
+  const health = healthRecord(clock, observe)
+  const settle = settling(moves, health, stepsAtOnce)
+  const { run, stop } = live({ engine: moves, store, clock, time: watchedClock(clock, leaseMs, observe), leaseMs, stepsTogether, checkpointMs, health })
+  return {
+    settle: (now) => () => settle(now), checkpoint: () => () => moves.checkpoint(), run, stop, holds: moves.holds,
+    health: () => ({ ...health.now(), level: moves.level(), holds: moves.holds().length, parked: parkedKeys }),
+  }
 }

@@ -44,7 +44,16 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
   const { docs, keysIn, writes, ...stored } = documents<Doc>(readModel, name, onParked)
   const heap = dueHeap()
   const postponed = postponements()
-  let states = recent<Folded>(cache)
+  /** Of each partition: what was folded may be ahead of the checkpoint from which it is read again. */
+  const folded = new Map<string, ReturnType<typeof recent<Folded>>>()
+  const statesOf = (stream: string) => {
+    const partition = partitions.of(stream)
+    const known = folded.get(partition)
+    if (known !== undefined) return known
+    const made = recent<Folded>(Math.ceil(cache / partitions.names().length))
+    folded.set(partition, made)
+    return made
+  }
 
   const push = (stream: string, due: readonly Due[], known: readonly Due[] = []) => {
     for (const { at, tag } of due) if (!known.some((d) => d.at === at && d.tag === tag)) heap.push({ at, stream, tag })
@@ -79,8 +88,8 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
   }
 
   const follow = (event: Recorded, room: Room, folded: Folded) => {
-    if (room.isTerminal(folded.state)) states.drop(event.stream)
-    else states.put(event.stream, folded)
+    if (room.isTerminal(folded.state)) statesOf(event.stream).drop(event.stream)
+    else statesOf(event.stream).put(event.stream, folded)
     const due = room.due(folded.state).map(({ tag, at, command }) => ({ tag, at, command }))
     if (due.length > 0 || docs.has(event.stream)) set(event.stream, { due, cause: causeOf(event) })
   }
@@ -93,7 +102,7 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
   const take: Work['take'] = (event, open) => {
     const room = rooms[categoryOf(event.stream)]
     if (room === undefined || !open(partitions.of(event.stream)) || docs.get(event.stream)?.stopped !== undefined) return undefined
-    const known = states.get(event.stream) ?? (event.revision === 0 ? { state: room.initial, revision: -1 } : undefined)
+    const known = statesOf(event.stream).get(event.stream) ?? (event.revision === 0 ? { state: room.initial, revision: -1 } : undefined)
     if (known !== undefined && known.revision >= event.revision) return undefined
     if (known?.revision === event.revision - 1) {
       foldOrStop(event, event.stream, () => follow(event, room, { state: room.evolve(known.state, event.data), revision: event.revision }), stop)
@@ -117,15 +126,30 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
 
   const stepOf = async (stream: string, due: Due, doc: Doc, now: Instant): Promise<Step> => {
     const room = rooms[categoryOf(stream)]
-    const { state } = room === undefined ? { state: undefined } : (states.get(stream) ?? (await fold(stream as Recorded['stream'], room)))
+    const { state } = room === undefined ? { state: undefined } : (statesOf(stream).get(stream) ?? (await fold(stream as Recorded['stream'], room)))
     const command = orInterrupt(await prepare({ ...(due.command as object), at: later(now, due.at) }, state, now))
-    return { id: `${stream}/${due.tag}/${due.at}`, key: stream, action: { send: { to: categoryOf(stream), command } }, cause: doc.cause, done: () => fired(stream, due) }
+    return { id: `${stream}/${due.tag}/${due.at}`, key: stream, action: { send: { to: categoryOf(stream), command } }, cause: doc.cause, done: () => fired(stream, due), dueAt: due.at }
   }
 
   const drop: Work['drop'] = (partition) => {
-    // What was folded may be ahead of the checkpoint from which the partition is read again.
-    states = recent<Folded>(cache)
-    postponed.forget(stored.drop(partition))
+    folded.delete(partition)
+    const gone = stored.drop(partition)
+    postponed.forget(gone)
+    if (gone.length > 0) heap.keep(({ stream }) => partitions.of(stream) !== partition)
+  }
+
+  /** The first timers that are due, each of another stream; they stay in the heap until they have fired. */
+  const dueNow = (now: Instant, most: number) => {
+    const found: NonNullable<ReturnType<typeof earliest>>[] = []
+    const taken = new Map<string, { readonly at: Instant; readonly tag: string }[]>()
+    for (let first = earliest(); first !== undefined && first.due.at <= now && found.length < most; first = earliest()) {
+      const again = taken.get(first.stream)
+      if (again === undefined) found.push(first)
+      taken.set(first.stream, [...(again ?? []), first.due])
+      heap.pop()
+    }
+    for (const [stream, entries] of taken) for (const { at, tag } of entries) heap.push({ at, stream, tag })
+    return found
   }
 
   return {
@@ -142,10 +166,10 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
       }
       return readModel.checkpoint(partName({ name }, partition))()
     },
-    next: (now) => {
+    steps: (now, _basis, most) => {
       for (const stream of postponed.release(now)) push(stream, docs.get(stream)?.due ?? [])
-      const first = earliest()
-      return first !== undefined && first.due.at <= now ? stepOf(first.stream, first.due, first.doc, now) : undefined
+      const found = dueNow(now, most)
+      return found.length === 0 ? [] : Promise.all(found.map(({ stream, due, doc }) => stepOf(stream, due, doc, now)))
     },
     wake: () => earliestOf([earliest()?.due.at, postponed.earliest()]),
     postpone: postponed.set,

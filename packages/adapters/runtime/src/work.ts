@@ -13,6 +13,8 @@ export interface Step {
   /** The event that led to it. */
   readonly cause: Cause | undefined
   readonly done: (outcome: TodoOutcome) => void
+  /** Of a timer. */
+  readonly dueAt?: Instant
 }
 
 export interface Cause {
@@ -53,7 +55,8 @@ export interface Work {
   readonly reads: (type: string) => boolean
   /** Folds one event, already decoded, into keys whose partition is open. What cannot be folded stops its key. */
   readonly take: (event: Recorded, open: Open) => Promise<void> | undefined
-  readonly next: (now: Instant, basis: Position) => Promise<Step | undefined> | Step | undefined
+  /** What is done next: at most so many steps, the first ones in order, each of another key. */
+  readonly steps: (now: Instant, basis: Position, most: number) => Promise<readonly Step[]> | readonly Step[]
   /** When it will have something to do if nothing happens. */
   readonly wake: (now: Instant) => Instant | undefined
   /** A key does nothing until then. */
