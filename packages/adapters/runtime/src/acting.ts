@@ -51,12 +51,17 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe }: Options
   const guarded = (work: Work, step: Step, trace: TraceContext | undefined): Promise<Either<Trouble, TodoOutcome>> =>
     tryTo(work, step, trace).catch((error: unknown) => E.left({ kind: 'todo', failure: { _tag: 'Threw', reason: reasonOf(error) } }))
 
-  const act = (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
+  /** Within what lies around it, which can hand the trace on, and can neither stop it nor do it twice. */
+  const act = async (work: Work, step: Step): Promise<Either<Trouble, TodoOutcome>> => {
     const trace = step.cause?.trace
-    if (around === undefined) return guarded(work, step, trace)
     let done: Promise<Either<Trouble, TodoOutcome>> | undefined
     const once = (carried: TraceContext | undefined) => (done ??= guarded(work, step, carried))
-    return around({ work: work.name, id: step.id, does: kindOf(step), trace }, once).catch(() => once(trace))
+    try {
+      await around?.({ work: work.name, id: step.id, does: kindOf(step), trace }, once)
+    } catch {
+      // Telling is no part of the work.
+    }
+    return once(trace)
   }
 
   /** PROC-01 A to-do that fails technically is tried again with growing pauses, then parked with its reason, and stops its key alone. */

@@ -184,7 +184,7 @@ export const engine = (options: EngineOptions) => {
     }
   }
 
-  /** The first step there is, or where several are taken together those of all works. */
+  /** PROC-04 The first step there is, or where several are taken together those of all works: of one key never more than one at a time. */
   const nextSteps = async (now: Instant, together: number): Promise<readonly Next[]> => {
     const found: Next[] = []
     for (const { work, parts } of mine.all) {

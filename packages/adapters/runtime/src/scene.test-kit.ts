@@ -57,7 +57,7 @@ export interface Life {
   readonly loses?: number
 }
 
-export interface SceneOptions extends Partial<Pick<RuntimeOptions, 'holder' | 'leaseMs' | 'partitions' | 'tries' | 'processes' | 'projections' | 'stepsAtOnce' | 'stepsPerCheckpoint' | 'onParked'>> {
+export interface SceneOptions extends Partial<Pick<RuntimeOptions, 'holder' | 'leaseMs' | 'partitions' | 'tries' | 'processes' | 'projections' | 'stepsAtOnce' | 'stepsPerCheckpoint' | 'onParked' | 'telemetry'>> {
   /** Of the workers one after the other; the last one lives for ever. */
   readonly lives?: readonly Life[]
   readonly store?: EventStore
@@ -158,7 +158,7 @@ export const scene = async (options: SceneOptions = {}) => {
   const acceptAll = async () => {
     for (const { offer, shift } of await pending()) await toShift(shift, { type: 'Accept', offer })
   }
-  return { store, readModel, clock, ids, plans, rooms, holds: () => runtime.holds(), deaths: () => deaths, die, settle, advance, changePlan, signIn, dial, toCall, pick, press, hangUp, toShift, toAttendant, events, typesOf, pending, acceptAll }
+  return { store, readModel, clock, ids, plans, rooms, runtime: () => runtime, holds: () => runtime.holds(), deaths: () => deaths, die, settle, advance, changePlan, signIn, dial, toCall, pick, press, hangUp, toShift, toAttendant, events, typesOf, pending, acceptAll }
 }
 
 export type Scene = Awaited<ReturnType<typeof scene>>

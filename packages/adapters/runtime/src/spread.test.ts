@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { fc, test as property } from '@fast-check/vitest'
-import { plus, seconds, type CentreId, type Outbound, type PlanVersion } from '@disque/core'
+import { plus, seconds, type CentreId, type Outbound, type PlanVersion, type ReadModel } from '@disque/core'
 import { centreLaws, heldClock } from '@disque/core/testing'
 import { memoryReadModel, memoryStore } from '@disque/memory'
 import { shareOf } from './holdings.js'
+import type { Seen } from './telemetry.js'
 import { workersOf } from './workers.js'
 import { answer, plan, scene, start, type Scene } from './scene.test-kit.js'
 
@@ -57,6 +58,31 @@ describe('partitions among workers', () => {
     expect(names(workers.slice(0, 2), 'process/offers/1')).toEqual(eight)
   })
 
+  test('LEASE-09 what cannot be loaded is told of, holds up nothing else, and is tried again later', async () => {
+    const inner = memoryReadModel()
+    const state = { broken: true }
+    const readModel: ReadModel = {
+      ...inner,
+      scan: (collection, options) => {
+        if (state.broken && collection === 'process/offers/1' && options?.prefix === '3/') throw new Error('not JSON')
+        return inner.scan(collection, options)
+      },
+    }
+    const seen: Seen[] = []
+    const s = await scene({ readModel, telemetry: { observe: (told) => void seen.push(told) } })
+    await s.changePlan()
+    await s.signIn('ana')
+    await s.settle()
+    expect(await s.typesOf('shift-ana-1')).toEqual(['ShiftStarted'])
+    expect(names([s], 'process/offers/1')).toEqual(eight.filter((n) => n !== '3'))
+    expect(seen.filter(({ _tag }) => _tag === 'unloadable')).toEqual([{ _tag: 'unloadable', work: 'process/offers/1', partition: '3', reason: 'Threw: not JSON' }])
+    await s.advance(seconds(1))
+    expect(seen.filter(({ _tag }) => _tag === 'unloadable')).toHaveLength(1)
+    state.broken = false
+    await s.advance(seconds(2))
+    expect(names([s], 'process/offers/1')).toEqual(eight)
+  })
+
   test('LEASE-05 each centre is routed by one worker, and the centres are spread', async () => {
     const { workers, first, together } = await several([0, 0])
     for (const name of ['north', 'south', 'west']) {
@@ -75,6 +101,16 @@ describe('partitions among workers', () => {
     const held = seen._tag === 'Right' ? seen.right.flatMap((w) => w.holds.filter((h) => h.work === 'timers')) : []
     expect(held.map((h) => h.partition).sort()).toEqual(eight)
     expect(held.every((h) => h.since > 0 && h.fence > 0 && h.position !== '')).toBe(true)
+  })
+
+  property.prop([fc.array(fc.constantFrom(4, 8), { minLength: 2, maxLength: 4 })])('LEASE-07 of workers that begin together with different numbers those with one of them work, and the others never do', async (numbers) => {
+    const shared = { store: memoryStore(), readModel: memoryReadModel(), clock: heldClock(start), leaseMs }
+    const workers = await Promise.all(numbers.map((partitions, n) => scene({ ...shared, partitions, holder: `worker-${n}`, seed: n + 1 })))
+    await Promise.all(workers.map((worker) => worker.runtime().settle(start)()))
+    const results = await Promise.all(workers.map((worker) => worker.runtime().settle(start)()))
+    const working = numbers.filter((_, n) => E.isRight(results[n] as E.Either<unknown, unknown>))
+    expect(new Set(working).size).toBe(1)
+    expect(results.filter(E.isLeft).map(({ left }) => left)).toEqual(numbers.filter((n) => n !== working[0]).map((asked) => ({ _tag: 'PartitionsDiffer', stored: working[0], asked })))
   })
 
   test('LEASE-07 a worker that was told another number of partitions does nothing, and says which is right', async () => {

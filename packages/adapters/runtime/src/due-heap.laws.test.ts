@@ -1,0 +1,28 @@
+import { describe, expect } from 'vitest'
+import { fc, test } from '@fast-check/vitest'
+import type { Instant } from '@disque/core'
+import { dueHeap, type Entry } from './due-heap.js'
+
+const entry = fc.record({ at: fc.nat(20).map((at) => at as Instant), stream: fc.constantFrom('call-1', 'call-2', 'shift-1'), tag: fc.constantFrom('menu', 'lapse') })
+
+const all = (heap: ReturnType<typeof dueHeap>): readonly Entry[] => {
+  const found: Entry[] = []
+  for (let first = heap.first(); first !== undefined; first = heap.first()) {
+    found.push(first)
+    heap.pop()
+  }
+  return found
+}
+
+const rank = ({ at, stream, tag }: Entry) => `${String(at).padStart(3, '0')} ${stream} ${tag}`
+const inOrder = (entries: readonly Entry[]) => [...entries].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+
+describe('the heap of timers', () => {
+  test.prop([fc.array(entry), fc.array(entry), fc.constantFrom('call-1', 'shift-1', 'nothing')])('gives what still counts by time, stream and tag, also after others went and more came', (entries, more, gone) => {
+    const heap = dueHeap()
+    for (const one of entries) heap.push(one)
+    heap.keep(({ stream }) => stream !== gone)
+    for (const one of more) heap.push(one)
+    expect(all(heap)).toEqual(inOrder([...entries.filter(({ stream }) => stream !== gone), ...more]))
+  })
+})
