@@ -35,6 +35,8 @@ const earlier = async (process: Pick<Taking<unknown>, 'name' | 'version'>, parti
 /**
  * PROC-02 A new version refolds history up to where the old one stood, doing nothing meanwhile,
  * and takes over the old one's outcomes: what was done is not done again, and what was over stays so.
+ *
+ * PROC-05 Workers of the old version may go on beside it: what both do has one command id, and is done once.
  */
 export const takenOver = async <S>(process: Taking<S>, partition: string, readModel: ReadModel, history: History, parts: Parts<S>): Promise<Either<StoreTrouble, Position | undefined>> => {
   const loaded = await parts.load(partition)
