@@ -60,11 +60,7 @@ describePostgres('how to run several workers', (postgres) => {
     await expect.poll(() => first.health().holds, { timeout: 60_000 }).toBe(49)
     await must(first.rooms.attendant({ type: 'RegisterAttendant', attendant, centre, capacity: 1, at }))
     await must(first.rooms.attendant({ type: 'OpenShift', attendant, shift: 'ana-1' as ShiftId, startBy: plus(at, minutes(1)), at }))
-    const started = async () => {
-      for await (const read of first.store.read('shift-ana-1' as never)) return read._tag === 'Right' ? read.right.type : undefined
-      return undefined
-    }
-    await expect.poll(started, { timeout: 60_000 }).toBe('ShiftStarted')
+    for await (const delivery of first.store.subscribe({ after: 'start', filter: { types: ['ShiftStarted'] } })) if (delivery._tag === 'event') break
     await first.stop()
     expect(first.health().state).toBe('stopped')
     expect(log.filter((line) => line.includes('"trouble"') || line.includes('"parked"'))).toEqual([])

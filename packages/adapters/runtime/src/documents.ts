@@ -25,20 +25,26 @@ export async function* documentsIn(readModel: ReadModel, collection: string, par
   for await (const read of readModel.scan(collection, { prefix })) yield E.isLeft(read) ? read : E.right({ key: read.right.key.slice(prefix.length), document: read.right.document })
 }
 
+/** One for each key, made when it is first asked for. */
+export const oneOfEach = <A>(make: () => A) => {
+  const made = new Map<string, A>()
+  return {
+    all: made as ReadonlyMap<string, A>,
+    of: (key: string): A => {
+      const found = made.get(key) ?? make()
+      made.set(key, found)
+      return found
+    },
+    drop: (key: string): void => void made.delete(key),
+  }
+}
+
 /** One piece of work's documents, in memory and changed first; what has changed is written with the next checkpoint of its partition. */
 export const documents = <D>(readModel: ReadModel, collection: string, onParked: OnParked, work = collection) => {
   const docs = new Map<string, D>()
   /** The partition of each document. */
   const places = new Map<string, string>()
-  const unwritten = new Map<string, Unwritten>()
-
-  const unwrittenOf = (partition: string): Unwritten => {
-    const found = unwritten.get(partition)
-    if (found !== undefined) return found
-    const made: Unwritten = { dirty: new Set(), parked: [] }
-    unwritten.set(partition, made)
-    return made
-  }
+  const unwritten = oneOfEach((): Unwritten => ({ dirty: new Set(), parked: [] }))
 
   const keysIn = (partition: string): readonly string[] => [...places].flatMap(([key, place]) => (place === partition ? [key] : []))
 
@@ -49,7 +55,7 @@ export const documents = <D>(readModel: ReadModel, collection: string, onParked:
       docs.delete(key)
       places.delete(key)
     }
-    unwritten.delete(partition)
+    unwritten.drop(partition)
     return keys
   }
 
@@ -75,16 +81,16 @@ export const documents = <D>(readModel: ReadModel, collection: string, onParked:
         docs.set(key, doc)
         places.set(key, partition)
       }
-      unwrittenOf(partition).dirty.add(key)
+      unwritten.of(partition).dirty.add(key)
     },
     park: (partition: string, key: string, what: Parked) => {
-      unwrittenOf(partition).parked.push({ collection: parkedIn, key: `${work}/${key}`, document: { work, key, ...what } })
+      unwritten.of(partition).parked.push({ collection: parkedIn, key: `${work}/${key}`, document: { work, key, ...what } })
       onParked(work, key, what)
     },
     writes: (partition: string): readonly Write[] => {
-      const found = unwritten.get(partition)
+      const found = unwritten.all.get(partition)
       if (found === undefined) return []
-      unwritten.delete(partition)
+      unwritten.drop(partition)
       const changed = [...found.dirty].map((key): Write => {
         const doc = docs.get(key)
         return { collection, key: `${partition}/${key}`, ...(doc === undefined ? {} : { document: doc }) }

@@ -29,7 +29,7 @@ export interface Keyed<S> extends Pick<Work, 'name' | 'reads' | 'take' | 'refuse
 /** The documents of a process. */
 export const keyed = <S>({ process, place, readModel, history, onParked, changed }: Options<S>): Keyed<S> => {
   const name = `process/${process.name}/${process.version}`
-  const { docs, placeOf, keysIn, load, drop, put, park, writes } = documents<Doc<S>>(readModel, name, onParked)
+  const { docs, placeOf, keysIn, load, put, park, writes, ...stored } = documents<Doc<S>>(readModel, name, onParked)
   const types = new Set(process.types)
   const docOf = (key: string): Doc<S> => docs.get(key) ?? { state: process.initial, outcomes: [] }
 
@@ -93,6 +93,12 @@ export const keyed = <S>({ process, place, readModel, history, onParked, changed
     } catch (error) {
       stop(key, { what: 'to-do', id: todoId, reason: reasonOf(error) })
     }
+  }
+
+  const drop: Keyed<S>['drop'] = (partition) => {
+    const keys = stored.drop(partition)
+    for (const key of keys) changed(key, undefined)
+    return keys
   }
 
   return {

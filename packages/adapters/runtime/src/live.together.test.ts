@@ -6,7 +6,7 @@ import { memoryReadModel, memoryStore } from '@disque/memory'
 import { centreRooms, createRuntime, systemClock, type Seen } from './index.js'
 import { centre, planWith } from './scene.test-kit.js'
 
-const people = ['ana', 'bia', 'caio', 'duda', 'eva'] as const
+const staff = ['ana', 'bia', 'caio', 'duda', 'eva'] as const
 const calls = 40
 const plan = planWith({ wrapUpSeconds: 0 })
 
@@ -18,12 +18,13 @@ const busy = async () => {
   const seen: Seen[] = []
   const carrying = new Set<string>()
   const carried = new Map<string, number[]>()
+  const people: Promise<unknown>[] = []
   const overlapping = { atMost: 0, ofOneKey: 0, now: 0 }
 
   const hear = (effect: Effect) => {
     const { offer, shift } = effect.detail
-    if (effect.kind === 'ring' && OfferId.is(offer) && ShiftId.is(shift)) void rooms.shift({ type: 'Accept', shift, offer, at: clock.now() })()
-    if (effect.kind === 'bridge') setImmediate(() => void rooms.call({ type: 'HangUp', call: effect.contact.replace(/^call-/, '') as CallId, by: 'caller', at: clock.now() })())
+    if (effect.kind === 'ring' && OfferId.is(offer) && ShiftId.is(shift)) people.push(rooms.shift({ type: 'Accept', shift, offer, at: clock.now() })())
+    if (effect.kind === 'bridge') people.push(rooms.call({ type: 'HangUp', call: effect.contact.replace(/^call-/, '') as CallId, by: 'caller', at: clock.now() })())
   }
   const runtime = createRuntime({
     store, readModel, clock, ids, rooms, plans,
@@ -53,7 +54,7 @@ const busy = async () => {
   const running = runtime.run()
   const at = clock.now()
   await rooms.centre({ type: 'ChangePlan', centre, plan, at })()
-  for (const name of people) {
+  for (const name of staff) {
     const attendant = name as string as AttendantId
     await rooms.attendant({ type: 'RegisterAttendant', attendant, centre, capacity: 1, at })()
     await rooms.attendant({ type: 'TrainAttendant', attendant, topic: 'general' as TopicId, level: 1, at })()
@@ -65,20 +66,21 @@ const busy = async () => {
     await rooms.call({ type: 'ReceiveCall', call, centre, plan: planNow, planNow, at: clock.now(), protocol: ids.protocolNumber(clock.now(), plan.timeZone), dialled: '121', origin: 'landline', subject: `s-${n}` as SubjectRef })()
     await rooms.call({ type: 'PressDigit', call, planNow, digit: '1', at: clock.now() })()
   }
-  return { store, clock, rooms, runtime, running, dial, seen, carried, overlapping }
+  return { store, clock, rooms, runtime, running, dial, seen, carried, overlapping, people }
 }
 
 describe('several steps at once', () => {
   test('PROC-04 steps of different keys are taken together, of one key one after the other in order, and everybody is served once', async () => {
-    const { store, clock, rooms, runtime, running, dial, seen, carried, overlapping } = await busy()
+    const { store, clock, rooms, runtime, running, dial, seen, carried, overlapping, people } = await busy()
     await Promise.all(Array.from({ length: calls }, (_, n) => dial(n)))
     let ended = 0
     for await (const delivery of store.subscribe({ after: 'start' })) if (delivery._tag === 'event' && delivery.event.type === 'CallEnded' && ++ended === calls) break
-    for (const name of people) await rooms.shift({ type: 'SignOut', shift: `${name}-1` as ShiftId, at: clock.now() })()
+    for (const name of staff) await rooms.shift({ type: 'SignOut', shift: `${name}-1` as ShiftId, at: clock.now() })()
     let closed = 0
-    for await (const delivery of store.subscribe({ after: 'start' })) if (delivery._tag === 'event' && delivery.event.type === 'ShiftClosed' && ++closed === people.length) break
+    for await (const delivery of store.subscribe({ after: 'start' })) if (delivery._tag === 'event' && delivery.event.type === 'ShiftClosed' && ++closed === staff.length) break
     await runtime.stop()
     await running
+    await Promise.all(people)
     const laws = centreLaws()
     let answered = 0
     for await (const read of store.readAll()) {

@@ -17,9 +17,7 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
   })
 
   const drop: Work['drop'] = (partition) => {
-    const keys = states.drop(partition)
-    for (const key of keys) index.put(key, undefined)
-    postponed.forget(keys)
+    postponed.forget(states.drop(partition))
   }
 
   return {

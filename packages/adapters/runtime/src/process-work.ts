@@ -60,9 +60,7 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
   }
 
   const drop: Work['drop'] = (partition) => {
-    const keys = states.drop(partition)
-    for (const key of keys) changed(key, undefined)
-    postponed.forget(keys)
+    postponed.forget(states.drop(partition))
   }
 
   return {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Projection, ReadModel, Recorded, Write } from '@disque/core'
-import { documents, foldOrStop, keysOrStop, parkedEvent } from './documents.js'
+import { documents, foldOrStop, keysOrStop, oneOfEach, parkedEvent } from './documents.js'
 import { orInterrupt } from './failures.js'
 import type { HashPartitions } from './partitions.js'
 import { partName, type OnParked, type Work } from './work.js'
@@ -25,14 +25,7 @@ export const projectionWork = <S>(projection: Projection<S>, partitions: HashPar
   const collection = collectionOf(projection)
   const types = new Set(projection.types)
   const stopped = documents<string>(readModel, `${collection}/stopped`, onParked, collection)
-  const parts = new Map<string, Part<S>>()
-  const partOf = (partition: string): Part<S> => {
-    const found = parts.get(partition)
-    if (found !== undefined) return found
-    const made: Part<S> = { known: new Map(), changed: new Map() }
-    parts.set(partition, made)
-    return made
-  }
+  const parts = oneOfEach((): Part<S> => ({ known: new Map(), changed: new Map() }))
 
   const read = async ({ known }: Part<S>, key: string): Promise<void> => {
     if (!known.has(key)) known.set(key, orInterrupt(await readModel.get(collection, key)()) as S | undefined)
@@ -54,12 +47,12 @@ export const projectionWork = <S>(projection: Projection<S>, partitions: HashPar
     partitions: partitions.names,
     reads: (type) => types.has(type),
     load: async (partition) => {
-      parts.delete(partition)
+      parts.drop(partition)
       const loaded = await stopped.load(partition)
       return E.isLeft(loaded) ? loaded : readModel.checkpoint(partName({ name: collection }, partition))()
     },
     drop: (partition) => {
-      parts.delete(partition)
+      parts.drop(partition)
       stopped.drop(partition)
     },
     take: async (event, open) => {
@@ -69,13 +62,13 @@ export const projectionWork = <S>(projection: Projection<S>, partitions: HashPar
       for (const key of keysOrStop(event, projection.keys, stopIfOpen)) {
         const partition = partitions.of(key)
         if (!open(partition) || stopped.docs.has(key)) continue
-        const part = partOf(partition)
+        const part = parts.of(partition)
         await read(part, key)
         foldOrStop(event, key, () => fold(part, event, key), stop)
       }
     },
     steps: () => [],
-    unwritten: () => new Map([...parts.values()].flatMap(({ changed }) => [...changed])),
+    unwritten: () => new Map([...parts.all.values()].flatMap(({ changed }) => [...changed])),
     wake: () => undefined,
     postpone: () => undefined,
     refuse: (event, reason, open) => {
@@ -83,8 +76,8 @@ export const projectionWork = <S>(projection: Projection<S>, partitions: HashPar
     },
     stop,
     writes: (partition) => {
-      const changed = parts.get(partition)?.changed ?? new Map<string, S | undefined>()
-      parts.delete(partition)
+      const changed = parts.all.get(partition)?.changed ?? new Map<string, S | undefined>()
+      parts.drop(partition)
       const writes = [...changed].map(([key, document]): Write => ({ collection, key, ...(document === undefined ? {} : { document }) }))
       return [...writes, ...stopped.writes(partition)]
     },

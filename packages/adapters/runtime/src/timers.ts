@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { categoryOf, later, recent, type EventStore, type Instant, type ReadModel, type Recorded } from '@disque/core'
-import { documents, earliestOf, foldOrStop, parkedEvent, postponements } from './documents.js'
+import { documents, earliestOf, foldOrStop, oneOfEach, parkedEvent, postponements } from './documents.js'
 import { dueHeap } from './due-heap.js'
 import { Interrupted, orInterrupt, type StoreTrouble } from './failures.js'
 import type { HashPartitions } from './partitions.js'
@@ -45,15 +45,8 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
   const heap = dueHeap()
   const postponed = postponements()
   /** Of each partition: what was folded may be ahead of the checkpoint from which it is read again. */
-  const folded = new Map<string, ReturnType<typeof recent<Folded>>>()
-  const statesOf = (stream: string) => {
-    const partition = partitions.of(stream)
-    const known = folded.get(partition)
-    if (known !== undefined) return known
-    const made = recent<Folded>(Math.ceil(cache / partitions.names().length))
-    folded.set(partition, made)
-    return made
-  }
+  const folded = oneOfEach(() => recent<Folded>(Math.ceil(cache / partitions.names().length)))
+  const statesOf = (stream: string) => folded.of(partitions.of(stream))
 
   const push = (stream: string, due: readonly Due[], known: readonly Due[] = []) => {
     for (const { at, tag } of due) if (!known.some((d) => d.at === at && d.tag === tag)) heap.push({ at, stream, tag })
@@ -132,7 +125,7 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
   }
 
   const drop: Work['drop'] = (partition) => {
-    folded.delete(partition)
+    folded.drop(partition)
     const gone = stored.drop(partition)
     postponed.forget(gone)
     if (gone.length > 0) heap.keep(({ stream }) => partitions.of(stream) !== partition)
