@@ -15,7 +15,15 @@ interface Options {
   readonly tries: number
   readonly around: Telemetry['step']
   readonly observe: (seen: Seen) => void
+  /** Told when an effect that was not waited for has been carried, or has failed. */
+  readonly onLate: () => void
 }
+
+/** How long effects are waited for; absent: as long as they take. */
+export type Patience = Promise<void> | undefined
+
+/** So many effects are under way at most that nobody waits for. */
+const lateAtMost = 256
 
 const commandIdOf = (work: Work, id: string): CommandId => {
   const whole = `${work.name.split('/')[1] ?? work.name}/${id}`
@@ -25,8 +33,9 @@ const commandIdOf = (work: Work, id: string): CommandId => {
 const kindOf = ({ action }: Step): string => ('carry' in action ? `carry ${action.carry.kind}` : `send ${action.send.to}`)
 
 /** Does steps: sends their commands, carries their effects, and tries again what fails technically. */
-export const acting = ({ ids, outbound, rooms, tries, around, observe }: Options) => {
+export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }: Options) => {
   const attempts = new Map<string, number>()
+  let late = 0
 
   const tryTo = async (work: Work, step: Step, trace: TraceContext | undefined): Promise<Either<Trouble, TodoOutcome>> => {
     if ('carry' in step.action) {
@@ -80,8 +89,7 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe }: Options
   }
 
   /** Answers whether it stored anything. */
-  return async (work: Work, step: Step, now: Instant): Promise<Either<StoreTrouble, boolean>> => {
-    const result = await act(work, step)
+  const finish = (work: Work, step: Step, result: Either<Trouble, TodoOutcome>, now: Instant): Either<StoreTrouble, boolean> => {
     if (E.isRight(result)) {
       attempts.delete(`${work.name}/${step.id}`)
       step.done(result.right)
@@ -91,5 +99,29 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe }: Options
     if (result.left.kind === 'store') return E.left(result.left.failure as StoreTrouble)
     failed(work, step, JSON.stringify(result.left.failure), now)
     return E.right(false)
+  }
+
+  /** Its key waits meanwhile, and everything else goes on. */
+  const leave = async (work: Work, step: Step, acted: ReturnType<typeof act>, now: Instant): Promise<void> => {
+    late++
+    work.postpone(step.key, plus(now, longestPauseMs))
+    const result = await acted
+    late--
+    if (E.isRight(result)) work.postpone(step.key, now)
+    finish(work, step, result, now)
+    onLate()
+  }
+
+  /** PROC-06 An effect that the exchange is slow to take holds up its own key alone. */
+  return async (work: Work, step: Step, now: Instant, patience: Patience): Promise<Either<StoreTrouble, boolean>> => {
+    const acted = act(work, step)
+    if (patience !== undefined && 'carry' in step.action && late < lateAtMost) {
+      const inTime = await Promise.race([acted.then(() => true), patience.then(() => false)])
+      if (!inTime) {
+        void leave(work, step, acted, now)
+        return E.right(false)
+      }
+    }
+    return finish(work, step, await acted, now)
   }
 }

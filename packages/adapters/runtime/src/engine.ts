@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly stepsPerCheckpoint: number
   readonly observe: (seen: Seen) => void
   readonly around: Telemetry['step']
+  /** Told when there is more to do without anything having been stored. */
+  readonly stir: () => void
   /** Decodes by the catalogue; a reason when it cannot. */
   readonly decode: (event: Recorded) => string | undefined
   /** Told of each event before any work folds it. */
@@ -57,6 +59,8 @@ export interface Pace {
   readonly time: () => Instant
   readonly together: number
   readonly enough: number
+  /** How long effects are waited for, in milliseconds; absent: as long as they take. */
+  readonly patienceMs?: number
 }
 
 export interface Taken {
@@ -71,11 +75,15 @@ export interface Taken {
  * Takes the first steps there are, one at a time or several of different keys together, and delivers what they stored before the next.
  */
 export const engine = (options: EngineOptions) => {
-  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsPerCheckpoint, observe, around, decode, before, atRest, refreshPlans, changesAfter } = options
-  const take = acting({ ids, outbound, rooms, tries, around, observe })
+  const { store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder, leaseMs, tries, stepsPerCheckpoint, observe, around, stir, decode, before, atRest, refreshPlans, changesAfter } = options
   let sinceCheckpoint = 0
   /** Something was read or done that no checkpoint tells of yet. */
   let unwritten = false
+  const onLate = () => {
+    unwritten = true
+    stir()
+  }
+  const take = acting({ ids, outbound, rooms, tries, around, observe, onLate })
   let metAt: Instant | undefined
   /** When everything there was had been read last. */
   let level: Instant | undefined
@@ -198,15 +206,18 @@ export const engine = (options: EngineOptions) => {
   }
 
   /** Answers whether anything was stored. */
-  const takeAll = async (next: readonly Next[], now: Instant): Promise<Either<StoreTrouble, boolean>> => {
-    const results = await Promise.all(next.map(({ work, step }) => take(work, step, now)))
+  const takeAll = async (next: readonly Next[], now: Instant, patienceMs: number | undefined): Promise<Either<StoreTrouble, boolean>> => {
+    const control = new AbortController()
+    const patience = patienceMs === undefined || !next.some(({ step }) => 'carry' in step.action) ? undefined : clock.pause(patienceMs, control.signal)
+    const results = await Promise.all(next.map(({ work, step }) => take(work, step, now, patience)))
+    control.abort()
     unwritten = true
     sinceCheckpoint += next.length
     for (const result of results) if (E.isLeft(result)) return result
     return E.right(results.some((result) => E.isRight(result) && result.right))
   }
 
-  const steps = async ({ time, together, enough }: Pace): Promise<Either<RuntimeFailure, Taken>> => {
+  const steps = async ({ time, together, enough, patienceMs }: Pace): Promise<Either<RuntimeFailure, Taken>> => {
     const first = await pull()
     if (E.isLeft(first)) return first
     for (let taken = 0; ; ) {
@@ -220,7 +231,7 @@ export const engine = (options: EngineOptions) => {
         return E.right({ steps: taken, left })
       }
       if (taken >= enough) return E.right({ steps: taken, left })
-      const stored = await takeAll(next, now)
+      const stored = await takeAll(next, now, patienceMs)
       if (E.isLeft(stored)) return stored
       taken += next.length
       const pulled = stored.right ? await pull() : stored

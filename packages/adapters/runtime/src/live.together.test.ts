@@ -10,8 +10,8 @@ const staff = ['ana', 'bia', 'caio', 'duda', 'eva'] as const
 const calls = 40
 const plan = planWith({ wrapUpSeconds: 0 })
 
-/** A centre that runs live; whoever is rung accepts, and whoever is connected hangs up. */
-const busy = async () => {
+/** A centre that runs live; whoever is rung accepts, and whoever is connected hangs up. Effects for a contact that is `deaf` are never taken. */
+const busy = async (deaf?: string) => {
   const [store, readModel, clock, ids] = [memoryStore(), memoryReadModel(), systemClock(), seededIds(1)]
   const plans = storedPlans(store)
   const rooms = centreRooms({ store, readModel, clock, ids, plans })
@@ -41,6 +41,7 @@ const busy = async () => {
     },
     outbound: {
       carry: (effect) => async () => {
+        if (effect.contact === deaf) return new Promise<never>(() => undefined)
         if (carrying.has(effect.key)) overlapping.ofOneKey++
         carrying.add(effect.key)
         await new Promise((resolve) => setImmediate(resolve))
@@ -94,5 +95,18 @@ describe('several steps at once', () => {
     expect(overlapping.atMost).toBeGreaterThan(1)
     for (const orders of carried.values()) expect(orders).toEqual([...orders].sort((a, b) => a - b))
     expect(seen.filter(({ _tag }) => _tag === 'trouble' || _tag === 'parked' || _tag === 'retried')).toEqual([])
+  }, 60_000)
+
+  test('PROC-06 an effect that the exchange never takes holds up nobody else', async () => {
+    const { store, runtime, running, dial, people } = await busy('call-c0')
+    await dial(0)
+    await Promise.all(Array.from({ length: calls - 1 }, (_, n) => dial(n + 1)))
+    let ended = 0
+    for await (const delivery of store.subscribe({ after: 'start' })) if (delivery._tag === 'event' && delivery.event.type === 'CallEnded' && ++ended === calls - 1) break
+    expect(runtime.health()).toMatchObject({ state: 'working', parked: 0 })
+    await runtime.stop()
+    await running
+    await Promise.all(people)
+    for await (const read of store.readAll()) if (read._tag === 'Right' && read.right.type === 'CallEnded') expect(read.right.stream).not.toBe('call-c0')
   }, 60_000)
 })

@@ -21,6 +21,9 @@ interface Options {
 
 const longestPauseMs = 10_000
 
+/** Effects that take longer are not waited for. */
+const patienceMs = 50
+
 /** After so many steps what was worked out is looked at again: whether it is time to write it. */
 const stepsInARow = 256
 
@@ -69,7 +72,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
 
   /** Answers for how long nothing is to be done. */
   const round = async (): Promise<Either<RuntimeFailure, number>> => {
-    const taken = await engine.go({ time, together: stepsTogether, enough: stepsInARow })
+    const taken = await engine.go({ time, together: stepsTogether, enough: stepsInARow, patienceMs })
     const now = time()
     const failed = E.isLeft(taken)
     if (failed || (writesAt(now) ?? Infinity) <= now) {
@@ -115,7 +118,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
   }
 
   return {
-    run,
+    run, stir,
     stop: async () => {
       stopped = true
       wake?.()
