@@ -118,7 +118,7 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
     if (patience !== undefined && 'carry' in step.action && late < lateAtMost) {
       const inTime = await Promise.race([acted.then(() => true), patience.then(() => false)])
       if (!inTime) {
-        void leave(work, step, acted, now)
+        leave(work, step, acted, now).catch(() => undefined)
         return E.right(false)
       }
     }

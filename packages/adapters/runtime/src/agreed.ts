@@ -18,6 +18,14 @@ export const agreed = async (readModel: ReadModel, count: number, holder: string
   if (E.isLeft(before)) return before
   if (before.right !== undefined) return same(before.right)
   const lease = await readModel.acquire('runtime/partitions', holder, now, leaseMs)()
+  if (E.isLeft(lease) && lease.left._tag === 'LeaseHeld') {
+    // Whoever writes it down is done in a moment.
+    for (let looks = 0; looks < 20; looks++) {
+      const written = await stored()
+      if (E.isLeft(written)) return written
+      if (written.right !== undefined) return same(written.right)
+    }
+  }
   if (E.isLeft(lease)) return E.left(lease.left._tag === 'LeaseHeld' ? { _tag: 'StoreUnavailable', reason: 'another worker is writing down how many partitions there are' } : lease.left)
   const found = await stored()
   if (E.isRight(found) && found.right === undefined) {

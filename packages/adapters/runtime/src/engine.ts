@@ -7,6 +7,7 @@ import type { Centres } from './centres.js'
 import { earliestOf } from './documents.js'
 import { Interrupted, type RuntimeFailure, type StoreTrouble } from './failures.js'
 import { holdings, type Held, type Part } from './holdings.js'
+import { reading } from './reading.js'
 import type { Room } from './rooms.js'
 import type { Seen, Telemetry } from './telemetry.js'
 import type { Step, Work } from './work.js'
@@ -137,47 +138,21 @@ export const engine = (options: EngineOptions) => {
     return E.isLeft(kept) ? kept : hold(clock.now())
   }
 
-  const deliver = async (event: Recorded): Promise<Either<StoreTrouble, void>> => {
-    const unreadable = decode(event)
-    const told = unreadable === undefined ? await before(event) : undefined
-    if (told !== undefined && E.isLeft(told)) return told
-    for (const { work, parts } of mine.all) {
-      let news = false
-      for (const part of parts.values()) if (part.position < event.position) news = true
-      if (!news) continue
-      const open = (partition: string) => (parts.get(partition)?.position ?? event.position) < event.position
-      if (work.reads(event.type)) {
-        if (unreadable !== undefined) work.refuse(event, unreadable, open)
-        else {
-          const taking = work.take(event, open)
-          if (taking !== undefined) await taking
-        }
-      }
-      for (const part of parts.values()) {
-        if (part.position >= event.position) continue
-        part.position = event.position
-        part.passed++
-        unwritten = true
-      }
-    }
-    return E.right(undefined)
+  const onRead = () => {
+    unwritten = true
   }
+  const reader = reading({ store, all: mine.all, decode, before, isLate, onRead })
 
-  /** Everything stored since, to everyone who has not seen it; false where leases had to be renewed on the way. */
+  /** False where leases had to be renewed on the way. */
   const pullOnce = async (): Promise<Either<RuntimeFailure, boolean>> => {
-    let after: Position | undefined
-    for (const { parts } of mine.all) for (const { position } of parts.values()) if (after === undefined || position < after) after = position
-    if (after === undefined) return E.right(true)
-    for await (const read of store.readAll(after === '' ? {} : { after })) {
-      if (E.isLeft(read)) return read
-      const delivered = await deliver(read.right)
-      if (E.isLeft(delivered)) return delivered
-      if (!isLate()) continue
+    const read = await reader.read()
+    if (E.isLeft(read)) return read
+    if (read.right) level = clock.now()
+    else {
       const renewed = await renew()
-      return E.isLeft(renewed) ? renewed : E.right(false)
+      if (E.isLeft(renewed)) return renewed
     }
-    level = clock.now()
-    return E.right(true)
+    return read
   }
 
   /** A centre that was just heard of has a share in the work from then on. */
@@ -268,6 +243,9 @@ export const engine = (options: EngineOptions) => {
     metAt = undefined
   }
 
-  return { go, wake, checkpoint: commit, isWritten: () => !unwritten, release, holds: (): readonly Holding[] => mine.list(), level: () => level }
+  /** Whether nothing up to there is news to any partition that is held. */
+  const hasRead = (position: Position): boolean => (reader.readTo() ?? position) >= position
+
+  return { go, wake, hasRead, checkpoint: commit, isWritten: () => !unwritten, release, holds: (): readonly Holding[] => mine.list(), level: () => level }
 }
 export type Engine = ReturnType<typeof engine>

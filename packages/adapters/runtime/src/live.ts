@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Clock, EventStore, Instant } from '@disque/core'
+import type { Clock, Delivery, EventStore, Instant, Position } from '@disque/core'
 import type { Engine } from './engine.js'
 import type { RuntimeFailure } from './failures.js'
 import type { HealthRecord } from './health.js'
@@ -32,13 +32,22 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
   let stopped = false
   let running = false
   let wake: (() => void) | undefined
-  let news = false
-  let feed: AsyncIterator<unknown> | undefined
+  let stirred = false
+  /** The newest event that was heard of. */
+  let heard: Position = ''
+  let feed: AsyncIterator<Delivery> | undefined
   let writtenAt: Instant | undefined
 
   const stir = () => {
-    news = true
+    stirred = true
     wake?.()
+  }
+
+  /** What this worker has stored and read already is no news. */
+  const hear = (delivery: Delivery) => {
+    if (delivery._tag !== 'event') return stir()
+    if (delivery.event.position > heard) heard = delivery.event.position
+    if (!engine.hasRead(heard)) wake?.()
   }
 
   /** A subscription that only says that there is something new; one that drops is begun again. */
@@ -50,14 +59,14 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
         const step = await deliveries.next()
         if (step.done === true) break
         if (step.value._tag === 'event') drops = 0
-        stir()
+        hear(step.value)
       }
       if (!stopped) await clock.pause(Math.min(longestPauseMs, 50 * 2 ** drops))
     }
   }
 
   const idle = async (ms: number) => {
-    if (news || stopped) return
+    if (stirred || stopped || !engine.hasRead(heard)) return
     const control = new AbortController()
     await Promise.race([clock.pause(ms, control.signal), new Promise<void>((resolve) => (wake = resolve))])
     wake = undefined
@@ -88,7 +97,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
 
   const keepGoing = async (): Promise<void> => {
     for (let failures = 0; !stopped; ) {
-      news = false
+      stirred = false
       const done = await round()
       if (E.isRight(done)) {
         failures = 0

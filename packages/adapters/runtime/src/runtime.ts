@@ -111,9 +111,9 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
     waiting,
     ...[abandonedCallers, centresView, ...projections].map((p) => projectionWork(p, hashed, readModel, onParked)),
   ]
-  let stir: (() => void) | undefined
+  const stirring = { stir: () => undefined as void }
   const moves = engine({
-    store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsPerCheckpoint, observe, around: telemetry.step, stir: () => stir?.(), decode: malformedAt,
+    store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsPerCheckpoint, observe, around: telemetry.step, stir: () => stirring.stir(), decode: malformedAt,
     atRest: fetch,
     refreshPlans: async (centres) => {
       for (const centre of centres) {
@@ -131,7 +131,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const health = healthRecord(clock, observe)
   const settle = settling(moves, health, stepsAtOnce)
   const { run, stop, ...living } = live({ engine: moves, store, clock, time: watchedClock(clock, leaseMs, observe), leaseMs, stepsTogether, checkpointMs, health })
-  stir = living.stir
+  stirring.stir = living.stir
   return {
     settle: (now) => () => settle(now), checkpoint: () => () => moves.checkpoint(), run, stop, holds: moves.holds,
     health: () => ({ ...health.now(), level: moves.level(), holds: moves.holds().length, parked: parkedKeys }),

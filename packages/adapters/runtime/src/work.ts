@@ -53,6 +53,8 @@ export interface Work {
   /** Forgets what it knows of a partition, written or not. */
   readonly drop: (partition: string) => void
   readonly reads: (type: string) => boolean
+  /** Told of events that come next: what they need of the read model can be read together. */
+  readonly ahead?: (events: readonly Recorded[], isHeld: Open) => Promise<void>
   /** Folds one event, already decoded, into keys whose partition is open. What cannot be folded stops its key. */
   readonly take: (event: Recorded, open: Open) => Promise<void> | undefined
   /** What is done next: at most so many steps, the first ones in order, each of another key. */
