@@ -6,7 +6,7 @@ import {
 } from '@disque/core'
 import { heldClock, seededIds, type HeldClock } from '@disque/core/testing'
 import { memoryReadModel, memoryStore } from '@disque/memory'
-import { mortal } from './dying.test-kit.js'
+import { mortal } from './moving/dying.test-kit.js'
 import { centreRooms, createRuntime, type RuntimeOptions } from './index.js'
 
 export const centre = 'central' as CentreId

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { abandonedCallers, waitingContacts, type Abandoned, type QueueId, type ReadModel, type ReadModelFailure, type SubjectRef, type WaitingNow } from '@disque/core'
-import { collectionOf } from './projection-work.js'
+import { collectionOf } from './works/projection-work.js'
 
 type QueueLengths = Readonly<Record<QueueId, number>>
 

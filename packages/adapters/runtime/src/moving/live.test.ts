@@ -1,0 +1,83 @@
+import { rmSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { plus, seconds, storedPlans, type AttendantId, type Call, type CallId, type Clock, type EventStore, type Instant, type Recorded, type ReadModel, type ShiftId, type SubjectRef, type TopicId } from '@disque/core'
+import { seededIds } from '@disque/core/testing'
+import { memoryReadModel, memoryStore } from '@disque/memory'
+import { openSqlite } from '@disque/sqlite'
+import { centreRooms, createRuntime, systemClock } from '../index.js'
+import { centre, plan, planWith, start } from '../scene.test-kit.js'
+
+const wallClock = systemClock()
+
+/** Resolves when an event of this type is stored. */
+const stored = async (store: EventStore, type: string): Promise<Recorded | undefined> => {
+  for await (const delivery of store.subscribe({ after: 'start' })) if (delivery._tag === 'event' && delivery.event.type === type) return delivery.event
+  return undefined
+}
+
+/** Time passes only while somebody pauses, and as much as is paused. */
+const leapingClock = (from: Instant): Clock => {
+  let now = from
+  return {
+    now: () => now,
+    pause: async (span) => {
+      await new Promise((resolve) => setImmediate(resolve))
+      now = plus(now, span)
+    },
+  }
+}
+
+const works = async (store: EventStore, readModel: ReadModel) => {
+  const ids = seededIds(1)
+  const plans = storedPlans(store)
+  const rooms = centreRooms({ store, readModel, clock: wallClock, ids, plans })
+  const runtime = createRuntime({ store, readModel, clock: wallClock, ids, rooms, plans })
+  const running = runtime.run()
+  const attendant = 'ana' as AttendantId
+  const at = wallClock.now()
+  await rooms.centre({ type: 'ChangePlan', centre, plan, at })()
+  await rooms.attendant({ type: 'RegisterAttendant', attendant, centre, capacity: 1, at })()
+  await rooms.attendant({ type: 'OpenShift', attendant, shift: 'ana-1' as ShiftId, startBy: (at + 60_000) as Instant, at })()
+  await stored(store, 'ShiftStarted')
+  await rooms.shift({ type: 'SignOut', shift: 'ana-1' as ShiftId, at: wallClock.now() })()
+  await stored(store, 'ShiftClosed')
+  await runtime.stop()
+  await running
+  expect(await readModel.acquire('timers/0', 'somebody else', wallClock.now(), 1000)()).toMatchObject({ _tag: 'Right' })
+}
+
+describe('running live', () => {
+  test('what is stored is acted on, and stopping gives the leases back, in memory', () => works(memoryStore(), memoryReadModel()))
+
+  test('ROUTE-10 what becomes due by time alone is done at its instant', async () => {
+    const [store, readModel, clock, ids] = [memoryStore(), memoryReadModel(), leapingClock(start), seededIds(1)]
+    const plans = storedPlans(store)
+    const rooms = centreRooms({ store, readModel, clock, ids, plans })
+    const runtime = createRuntime({ store, readModel, clock, ids, rooms, plans })
+    const attendant = 'ana' as AttendantId
+    const tiered = planWith({ routing: { members: [{ attendant, tier: 1 }], others: 'excluded', tiers: [{ tier: 1, afterSeconds: 37 }] } })
+    await rooms.centre({ type: 'ChangePlan', centre, plan: tiered, at: start })()
+    await rooms.attendant({ type: 'RegisterAttendant', attendant, centre, capacity: 1, at: start })()
+    await rooms.attendant({ type: 'TrainAttendant', attendant, topic: 'general' as TopicId, level: 1, at: start })()
+    await rooms.attendant({ type: 'OpenShift', attendant, shift: 'ana-1' as ShiftId, startBy: plus(start, seconds(60)), at: start })()
+    const planNow = plans.inForce(centre, start)?.version as Call.Live['planNow'] & string
+    const call = 'c1' as CallId
+    await rooms.call({ type: 'ReceiveCall', call, centre, plan: planNow, planNow, at: start, protocol: ids.protocolNumber(start, plan.timeZone), dialled: '121', origin: 'landline', subject: 's-1' as SubjectRef })()
+    await rooms.call({ type: 'PressDigit', call, planNow, at: start, digit: '1' })()
+    const running = runtime.run()
+    expect((await stored(store, 'Reserved'))?.data.at).toBe(plus(start, seconds(37)))
+    await runtime.stop()
+    await running
+  })
+
+  test('the same on SQLite', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'disque-live-'))
+    const opened = await openSqlite(join(folder, 'centre.db'))()
+    if (opened._tag === 'Left') throw new Error(opened.left._tag)
+    await works(opened.right.store, opened.right.readModel)
+    await opened.right.close()
+    rmSync(folder, { recursive: true })
+  })
+})
