@@ -39,7 +39,7 @@ module.exports = {
       comment: "another package is imported by its entry, '@disque/core' or '@disque/core/testing'",
       severity: 'error',
       from: { path: '^(packages/core|packages/adapters/[^/]+|examples/[^/]+|bench|scripts)/' },
-      to: { path: '^packages/.+/src/', pathNot: ['^$1/', '^packages/(core|adapters/[^/]+)/src/(index|testing/index)\\.ts$'] },
+      to: { path: '^packages/.+/src/', pathNot: ['^$1/', '^packages/(core|adapters/[^/]+)/src/(index|vitest|testing/index)\\.ts$'] },
     },
     {
       name: 'a-stream-room-knows-no-other',

@@ -1,0 +1,5 @@
+export { telemetry, type Telemetry, type TelemetryOptions } from './telemetry.js'
+export type { Seen } from './observe.js'
+export type { StepAbout } from './steps.js'
+export type { Notice } from './everybody.js'
+export type { Watchable, WatchOptions } from './watch.js'
