@@ -185,7 +185,7 @@ export const engine = (options: EngineOptions) => {
     const control = new AbortController()
     const patience = patienceMs === undefined || !next.some(({ step }) => 'carry' in step.action) ? undefined : clock.pause(patienceMs, control.signal)
     const results = await Promise.all(next.map(({ work, step }) => take(work, step, now, patience)))
-    control.abort()
+    control.abort('done')
     unwritten = true
     sinceCheckpoint += next.length
     for (const result of results) if (E.isLeft(result)) return result

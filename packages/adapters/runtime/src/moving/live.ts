@@ -70,7 +70,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
     const control = new AbortController()
     await Promise.race([clock.pause(ms, control.signal), new Promise<void>((resolve) => (wake = resolve))])
     wake = undefined
-    control.abort()
+    control.abort('woken')
   }
 
   /** When what was worked out is to be written; absent where nothing was. */

@@ -3,6 +3,8 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { EventStore, Position, Recorded } from '@disque/core'
 import type { StoreTrouble } from '../failures.js'
 import type { Held } from '../workers/holdings.js'
+import type { Open } from '../workers/partitions.js'
+import type { Work } from '../works/work.js'
 
 interface Options {
   readonly store: EventStore
@@ -13,12 +15,30 @@ interface Options {
   readonly before: (event: Recorded) => Promise<Either<StoreTrouble, void>> | undefined
   /** Whether something else has to be done before more is read. */
   readonly isLate: () => boolean
-  /** Told after each event. */
+  /** Told when something was read. */
   readonly onRead: () => void
 }
 
 /** Documents that so many events concern are read together. */
 const eventsTogether = 64
+
+/** A work during one delivery. While all its partitions stand at one place, that is kept here, and told to them in the end. */
+interface Even {
+  readonly held: Held
+  /** What is news to it while they do. */
+  readonly open: Open
+  position: Position | undefined
+  passed: number
+}
+
+const evenPosition = ({ parts }: Held): Position | undefined => {
+  let found: Position | undefined
+  for (const { position } of parts.values()) {
+    if (found !== undefined && position !== found) return undefined
+    found = position
+  }
+  return found
+}
 
 /** Reads what was stored, in order, and delivers it to all works that have not seen it. */
 export const reading = ({ store, all, decode, before, isLate, onRead }: Options) => {
@@ -29,39 +49,58 @@ export const reading = ({ store, all, decode, before, isLate, onRead }: Options)
     return least
   }
 
-  const deliver = async (event: Recorded): Promise<Either<StoreTrouble, void>> => {
+  /** Folds an event into a work's partitions that are `open`. */
+  const fold = async (work: Work, event: Recorded, unreadable: string | undefined, open: Open): Promise<void> => {
+    if (!work.reads(event.type)) return
+    if (unreadable !== undefined) work.refuse(event, unreadable, open)
+    else {
+      const taking = work.take(event, open)
+      if (taking !== undefined) await taking
+    }
+  }
+
+  const deliver = async (event: Recorded, evens: readonly Even[]): Promise<Either<StoreTrouble, void>> => {
     const unreadable = decode(event)
     const told = unreadable === undefined ? await before(event) : undefined
     if (told !== undefined && E.isLeft(told)) return told
-    for (const { work, parts } of all) {
-      let news = false
-      for (const part of parts.values()) if (part.position < event.position) news = true
-      if (!news) continue
-      const open = (partition: string) => (parts.get(partition)?.position ?? event.position) < event.position
-      if (work.reads(event.type)) {
-        if (unreadable !== undefined) work.refuse(event, unreadable, open)
-        else {
-          const taking = work.take(event, open)
-          if (taking !== undefined) await taking
-        }
+    for (const even of evens) {
+      const { work, parts } = even.held
+      if (even.position !== undefined) {
+        if (event.position <= even.position) continue
+        await fold(work, event, unreadable, even.open)
+        even.position = event.position
+        even.passed++
+        continue
       }
+      const open = (partition: string) => (parts.get(partition)?.position ?? event.position) < event.position
+      await fold(work, event, unreadable, open)
       for (const part of parts.values()) {
         if (part.position >= event.position) continue
         part.position = event.position
         part.passed++
       }
     }
-    onRead()
     return E.right(undefined)
   }
 
   const deliverAll = async (events: readonly Recorded[]): Promise<Either<StoreTrouble, void>> => {
+    if (events.length === 0) return E.right(undefined)
+    const evens = all.flatMap((held) => (held.parts.size === 0 ? [] : [{ held, open: (partition: string) => held.parts.has(partition), position: evenPosition(held), passed: 0 }]))
     for (const { work, parts } of all) if (work.ahead !== undefined && parts.size > 0) await work.ahead(events, (partition) => parts.has(partition))
+    let result: Either<StoreTrouble, void> = E.right(undefined)
     for (const event of events) {
-      const delivered = await deliver(event)
-      if (E.isLeft(delivered)) return delivered
+      result = await deliver(event, evens)
+      if (E.isLeft(result)) break
     }
-    return E.right(undefined)
+    for (const { held, position, passed } of evens) {
+      if (position === undefined || passed === 0) continue
+      for (const part of held.parts.values()) {
+        part.position = position
+        part.passed += passed
+      }
+    }
+    onRead()
+    return result
   }
 
   /** Everything stored since, to everyone who has not seen it; false where it stopped on the way. */
