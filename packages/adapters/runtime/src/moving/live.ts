@@ -29,7 +29,8 @@ const stepsInARow = 256
 
 /** Keeps going: when something was stored, when something is due, and often enough to keep the leases. */
 export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, checkpointMs, health }: Options) => {
-  let stopped = false
+  const stopping = new AbortController()
+  const stopped = () => stopping.signal.aborted
   let running = false
   let wake: (() => void) | undefined
   let stirred = false
@@ -52,7 +53,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
 
   /** A subscription that only says that there is something new; one that drops is begun again. */
   const listen = async () => {
-    for (let drops = 0; !stopped; drops++) {
+    for (let drops = 0; !stopped(); drops++) {
       const deliveries = store.subscribe({ after: 'end' })[Symbol.asyncIterator]()
       feed = deliveries
       for (;;) {
@@ -61,12 +62,12 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
         if (step.value._tag === 'event') drops = 0
         hear(step.value)
       }
-      if (!stopped) await clock.pause(Math.min(longestPauseMs, 50 * 2 ** drops))
+      if (!stopped()) await clock.pause(Math.min(longestPauseMs, 50 * 2 ** drops), stopping.signal)
     }
   }
 
   const idle = async (ms: number) => {
-    if (stirred || stopped || !engine.hasRead(heard)) return
+    if (stirred || stopped() || !engine.hasRead(heard)) return
     const control = new AbortController()
     await Promise.race([clock.pause(ms, control.signal), new Promise<void>((resolve) => (wake = resolve))])
     wake = undefined
@@ -96,7 +97,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
   }
 
   const keepGoing = async (): Promise<void> => {
-    for (let failures = 0; !stopped; ) {
+    for (let failures = 0; !stopped(); ) {
       stirred = false
       const done = await round()
       if (E.isRight(done)) {
@@ -108,7 +109,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
       failures++
       const pauseMs = Math.min(longestPauseMs, 100 * 2 ** failures)
       health.failed(done.left, pauseMs)
-      await clock.pause(pauseMs)
+      await clock.pause(pauseMs, stopping.signal)
     }
   }
 
@@ -118,7 +119,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
     try {
       await keepGoing()
     } finally {
-      stopped = true
+      stopping.abort('stopped')
       await feed?.return?.()
       await engine.release()
       await listening
@@ -129,7 +130,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
   return {
     run, stir,
     stop: async () => {
-      stopped = true
+      stopping.abort('stopped')
       wake?.()
       await feed?.return?.()
       if (!running) await engine.release()

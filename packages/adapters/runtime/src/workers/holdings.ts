@@ -195,12 +195,12 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
     all, hold, lose,
     /** How many partitions it has ever taken. */
     taken: () => taken,
-    /** Gives everything back: what is not written yet is lost. */
+    /** Gives everything back, all at once: what is not written yet is lost. A lease that cannot be given back runs out by itself. */
     release: async () => {
-      for (const held of all) for (const part of [...held.parts.values()]) {
+      await Promise.all(all.flatMap((held) => [...held.parts.values()].map((part) => {
         forget(held, part, 'given')
-        await readModel.release(part.lease)()
-      }
+        return readModel.release(part.lease)()
+      })))
     },
     /** Forgets everything; the leases go on. */
     clear: () => {
