@@ -64,4 +64,4 @@ console.log(`documents in commits of ${batch}: driver ${perSecond(found.driver)}
 await close()
 await client.query(`DROP SCHEMA "${schema}" CASCADE`)
 await client.end()
-served.stop()
+await served.stop()

@@ -11,7 +11,7 @@ export interface Served {
 const bin = fileURLToPath(new URL('../../packages/adapters/eventstoredb-testserver/src/bin.ts', import.meta.url))
 
 /** The test server in a process of its own, so that it takes nothing from the client's. */
-const started = (): Promise<Served> =>
+export const startedServer = (): Promise<Served> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--conditions=disque-source', '--import', 'tsx', bin, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
     child.once('error', reject)
@@ -23,5 +23,5 @@ const started = (): Promise<Served> =>
 export const server = (): Promise<Served> => {
   const at = process.argv.indexOf('--store')
   const connectionString = at < 0 ? undefined : process.argv[at + 1]
-  return connectionString === undefined ? started() : Promise.resolve({ connectionString, says: 'the server of --store', stop: () => undefined })
+  return connectionString === undefined ? startedServer() : Promise.resolve({ connectionString, says: 'the server of --store', stop: () => undefined })
 }

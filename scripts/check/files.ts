@@ -22,7 +22,7 @@ export const filesBelow = (folder: string, ending: string): readonly string[] =>
 export const read = (file: string) => readFileSync(inRoot(file), 'utf8')
 
 /** Vitest itself cannot be required, so nothing that stands on it can. */
-export const importedOnly = ['@disque/eventstoredb-testserver/vitest']
+export const importedOnly = ['@disque/eventstoredb-testserver/vitest', '@disque/postgres/vitest']
 
 export interface Package {
   readonly name: string

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { OpenStore } from '@disque/core/testing'
+import { eventStoreContract, keyStoreContract, readModelContract, type Case } from '@disque/core/testing'
 import { memoryStore } from '../../packages/adapters/memory/src/index.js'
+import { ownSchemas } from '../../packages/adapters/postgres/src/testing/index.js'
 import { openSqlite } from '../../packages/adapters/sqlite/src/index.js'
-import { Unusable, type Connection } from '../store/connection.js'
+import { Unusable, type Connection, type ReadModelConnection } from '../store/connection.js'
 import { openStore } from '../store/open.js'
+import { openedPostgres, postgresInWords } from '../store/postgres.js'
 import { begin, viewOf } from './view.js'
 
-/** How a store is tried: each case gets a fresh, empty one. */
+/** How a store is tried: each case gets a fresh, empty place. */
 export interface Kind {
   readonly says: string
-  readonly open: OpenStore
+  readonly cases: readonly Case[]
   readonly dispose: () => Promise<void>
 }
 
-const memory: Kind = { says: 'the store in memory', open: () => Promise.resolve({ store: memoryStore() }), dispose: () => Promise.resolve() }
+const memory: Kind = { says: 'the store in memory', cases: eventStoreContract(() => Promise.resolve({ store: memoryStore() })), dispose: () => Promise.resolve() }
 
 /** The file itself is left alone: it may hold events. Each case gets a new one in a folder beside it. */
 const sqlite = (file: string): Kind => {
@@ -29,10 +31,10 @@ const sqlite = (file: string): Kind => {
   }
   return {
     says: `SQLite: every case needs an empty store and gets a new file in ${folder}, which is removed in the end; ${file} itself is not touched`,
-    open: async () => {
+    cases: eventStoreContract(async () => {
       const name = path.join(folder, `${++cases}.db`)
       return { store: (await opened(name)).store, another: async () => (await opened(name)).store }
-    },
+    }),
     dispose: () => {
       rmSync(folder, { recursive: true, force: true })
       return Promise.resolve()
@@ -47,19 +49,48 @@ const eventStoreDb = async (connection: Connection): Promise<Kind> => {
   let cases = 0
   return {
     says: `EventStoreDB: its events are left alone; the cases write to streams with ${run} in their names, which stay`,
-    open: async () => {
+    cases: eventStoreContract(async () => {
       const { store } = await openStore(connection)
       const begun = await begin(store, `${run}.${++cases}`)
       return { store: viewOf(store, begun), another: async () => viewOf((await openStore(connection)).store, begun) }
-    },
+    }),
     dispose: () => Promise.resolve(),
   }
 }
 
-export const kindOf = (connection: Connection): Promise<Kind> => {
+/** Each case of read model and keys gets a schema of its own. */
+const postgres = async (text: string): Promise<Kind> => {
+  const schemas = ownSchemas(text)
+  await (await openedPostgres(text, schemas.next())).close()
+  const open = async () => {
+    const schema = schemas.next()
+    const handles = [await openedPostgres(text, schema)]
+    const [{ readModel, keys }] = handles as [(typeof handles)[number]]
+    return {
+      readModel, keys,
+      another: async () => {
+        const other = await openedPostgres(text, schema)
+        handles.push(other)
+        return other.readModel
+      },
+      dispose: async () => { await Promise.all(handles.map(({ close }) => close())) },
+    }
+  }
+  return {
+    says: `PostgreSQL, for read models, leases and keys: every case gets a new schema whose name begins with ${schemas.prefix}, and they are dropped in the end; nothing else is touched`,
+    cases: [...readModelContract(open), ...keyStoreContract(open)],
+    dispose: async () => {
+      const failure = await schemas.drop()
+      if (failure !== undefined) throw new Unusable(`Schemas that begin with ${schemas.prefix} are left over: ${postgresInWords(failure)}`)
+    },
+  }
+}
+
+export const kindOf = (connection: Connection | ReadModelConnection): Promise<Kind> => {
   switch (connection.kind) {
     case 'memory': return Promise.resolve(memory)
     case 'sqlite': return Promise.resolve(sqlite(connection.file))
     case 'eventstoredb': return eventStoreDb(connection)
+    case 'postgres': return postgres(connection.text)
   }
 }

@@ -14,12 +14,22 @@ export type Connection =
   /** The text is handed to the adapter as it is; it may hold a password. */
   | { readonly kind: 'eventstoredb'; readonly text: string }
 
+/** Where read models, leases and keys lie without events. The text is handed to the adapter as it is; it may hold a password. */
+export interface ReadModelConnection {
+  readonly kind: 'postgres'
+  readonly text: string
+}
+
 const eventStoreDb = /^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\//
 
-/** Reads a connection string; a bare path is a SQLite file. A relative path starts where npm was called. */
+/** Of PostgreSQL's kind, mistyped or not; `undefined` for anything else. */
+export const readModelConnectionOf = (text: string): ReadModelConnection | undefined => (/^postgres(ql)?:/i.test(text) ? { kind: 'postgres', text } : undefined)
+
+/** Reads a store's connection string; a bare path is a SQLite file. A relative path starts where npm was called. */
 export const connectionOf = (text: string): Connection => {
   if (text === 'memory:') return { kind: 'memory' }
   if (eventStoreDb.test(text)) return { kind: 'eventstoredb', text }
+  if (readModelConnectionOf(text) !== undefined) throw new Misused('postgres: reaches read models, leases and keys, but no events: name a store such as sqlite:centre.db or esdb://127.0.0.1:2113.')
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(text)?.[0]
   if (scheme !== undefined && scheme !== 'sqlite:') throw new Misused(`No store is reached by ${scheme}`)
   const given = scheme === undefined ? text : text.slice(scheme.length)

@@ -1,3 +1,3 @@
 import { build } from '../../../config/tsup.js'
 
-export default build({ index: 'src/index.ts' })
+export default { ...build({ index: 'src/index.ts', testing: 'src/testing/index.ts', vitest: 'src/vitest.ts' }), external: ['vitest'] }

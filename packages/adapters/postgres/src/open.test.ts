@@ -1,10 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { openPostgres } from './index.js'
-import { freshSchema, onOwnServer, opened, throughBouncer } from './opened.test-kit.js'
-import { freePort, password } from './server.test-kit.js'
-import { session } from './session.test-kit.js'
+import { freshSchema, opened, quick, throughBouncer } from './opened.test-kit.js'
 import { unsuitable } from './server.js'
+import { session } from './session.test-kit.js'
+import { freePort } from './testing/running.js'
+import { describePostgres } from './vitest.js'
 
 const failureOf = async (connectionString: string, options = {}) => {
   const result = await openPostgres(connectionString, options)()
@@ -40,13 +41,13 @@ describe('opening', () => {
   })
 })
 
-onOwnServer('opening a server', (server) => {
+describePostgres('opening a server', (server) => {
   it('says that user or password are wrong, without either password', async () => {
     for (const parts of [{ password: 'QXwrongQX' }, { user: 'nobody', password: 'QXwrongQX' }]) {
       const failure = await failureOf(server().as(parts))
       expect(failure._tag).toBe('AccessDenied')
       expect(JSON.stringify(failure)).not.toMatch(/QX/)
-      expect(JSON.stringify(failure)).not.toContain(password)
+      expect(JSON.stringify(failure)).not.toContain(server().password)
     }
     expect(await failureOf(server().as({ database: 'none' }))).toMatchObject({ _tag: 'CannotConnect', reason: expect.stringContaining('"none"') as unknown })
   })
@@ -91,7 +92,7 @@ onOwnServer('opening a server', (server) => {
     await close()
     await admin.end()
   })
-})
+}, quick)
 
 throughBouncer('opening through pgbouncer', (place) => {
   it('says that user or password are wrong', async () => {

@@ -62,25 +62,31 @@ const failedToOpen = (error: unknown): OpenFailure => {
   return { _tag: isAccessDenied(failure) ? 'AccessDenied' : 'CannotConnect', reason: failure.reason }
 }
 
-const open = async (connectionString: string, given: PostgresOptions): Promise<Either<OpenFailure, Postgres>> => {
+/** Reads what is needed to connect; nothing is sent yet. */
+export const reachable = (connectionString: string, given: PostgresOptions = {}): Either<OpenFailure, { readonly db: Database; readonly options: Options }> => {
   const target = parseConnectionString(connectionString)
   if (E.isLeft(target)) return target
   const options = optionsOf(given)
   if (E.isLeft(options)) return options
   const ssl = tlsOf(target.right.parameters)
   if (E.isLeft(ssl)) return ssl
-  let db: Database | undefined
+  return E.right({ db: database({ ...configOf(target.right, options.right), ssl: ssl.right }), options: options.right })
+}
+
+const open = async (connectionString: string, given: PostgresOptions): Promise<Either<OpenFailure, Postgres>> => {
+  const reached = reachable(connectionString, given)
+  if (E.isLeft(reached)) return reached
+  const { db, options } = reached.right
   const failed = async (failure: OpenFailure): Promise<Either<OpenFailure, never>> => {
-    await db?.close(() => Promise.resolve())
+    await db.close(() => Promise.resolve())
     return E.left(failure)
   }
   try {
-    db = database({ ...configOf(target.right, options.right), ssl: ssl.right })
     const fault = unsuitable(await serverOf(db.run))
     if (fault !== undefined) return await failed(fault)
-    const migrated = await migrate(db, options.right.schema, patience(options.right.timeoutMs))
+    const migrated = await migrate(db, options.schema, patience(options.timeoutMs))
     if (E.isLeft(migrated)) return await failed(migrated.left)
-    return E.right(assemble(db, options.right))
+    return E.right(assemble(db, options))
   } catch (error) {
     return failed(failedToOpen(error))
   }

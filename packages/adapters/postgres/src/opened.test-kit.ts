@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { startBouncer, type Bouncer } from './bouncer.test-kit.js'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { openPostgres, type PostgresOptions } from './index.js'
-import { programOf, quick, startServer, type Server } from './server.test-kit.js'
+import { programsMissing, startBouncer, type Bouncer } from './testing/index.js'
+import { describeInstalled, describePostgres } from './vitest.js'
 
 const real = process.env['DISQUE_POSTGRES']
-const inCi = process.env['CI'] === 'true'
-const programs = programOf('initdb') !== undefined && programOf('postgres') !== undefined
 
 export interface Place {
   readonly connectionString: string
@@ -21,44 +19,31 @@ export const opened = async (connectionString: string, options: PostgresOptions 
   return result.right
 }
 
-/** A missing program skips these tests by name; in CI that is a failure. */
-export const installed = (title: string, there: boolean, what: string, body: () => void): void => {
-  if (inCi && !there) it(`${title}: ${what} is installed`, () => { throw new Error(`${what} is missing (in CI that is a failure)`) })
-  else describe.skipIf(!there)(title, body)
-}
-
-/** Tests on a server of their own, which can be stopped and started again. */
-export const onOwnServer = (title: string, body: (server: () => Server) => void, settings: readonly string[] = quick): void =>
-  installed(title, programs, 'PostgreSQL', () => {
-    let server: Server | undefined
-    beforeAll(async () => {
-      server = await startServer(settings)
-    }, 120_000)
-    afterAll(() => server?.stop(), 60_000)
-    body(() => {
-      if (server === undefined) throw new Error('the server has not started')
-      return server
-    })
-  })
+/** For tests that do not try a crash. */
+export const quick = { durability: 'nothing' } as const
 
 /** Tests on a server of their own, or on the one that the variable DISQUE_POSTGRES names. */
 export const onPostgres = (title: string, body: (place: () => Place) => void): void => {
-  if (real === undefined) onOwnServer(title, body)
+  if (real === undefined) describePostgres(title, body, quick)
   else describe(title, () => body(() => ({ connectionString: real })))
 }
 
 /** Tests through pgbouncer in transaction mode, in front of a server of their own. */
 export const throughBouncer = (title: string, body: (place: () => Bouncer) => void): void =>
-  installed(title, programs && programOf('pgbouncer') !== undefined, 'pgbouncer', () => {
-    onOwnServer('in transaction mode', (server) => {
-      let bouncer: Bouncer | undefined
-      beforeAll(async () => {
-        bouncer = await startBouncer(server())
-      }, 60_000)
-      afterAll(() => bouncer?.stop(), 60_000)
-      body(() => {
-        if (bouncer === undefined) throw new Error('pgbouncer has not started')
-        return bouncer
-      })
-    })
+  describeInstalled(title, programsMissing('initdb', 'postgres', 'pgbouncer'), () => {
+    describePostgres(
+      'in transaction mode',
+      (server) => {
+        let bouncer: Bouncer | undefined
+        beforeAll(async () => {
+          bouncer = await startBouncer(server())
+        }, 60_000)
+        afterAll(() => bouncer?.stop(), 60_000)
+        body(() => {
+          if (bouncer === undefined) throw new Error('pgbouncer has not started')
+          return bouncer
+        })
+      },
+      quick
+    )
   })

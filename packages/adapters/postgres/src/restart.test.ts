@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { freshSchema, onOwnServer, opened } from './opened.test-kit.js'
+import { freshSchema, opened } from './opened.test-kit.js'
+import { describePostgres } from './vitest.js'
 
-// The log has to reach the system's cache before a commit is answered, since the server is killed.
-onOwnServer(
+describePostgres(
   'a server that comes back',
   (server) => {
     it.each(['fast', 'crash'] as const)('commits go on or fail typed, whole or not at all (%s)', async (how) => {
@@ -54,5 +54,5 @@ onOwnServer(
       await close()
     })
   },
-  ['fsync = off']
+  { durability: 'crash' }
 )

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Commit } from '@disque/core'
-import { freshSchema, onOwnServer, opened } from './opened.test-kit.js'
-import { startProxy, type Proxy } from './proxy.test-kit.js'
+import { freshSchema, opened, quick } from './opened.test-kit.js'
 import { session } from './session.test-kit.js'
+import { startProxy, type Proxy } from './testing/index.js'
+import { describePostgres } from './vitest.js'
 
 const commit = (n: number): Commit => ({ subscriber: 'reader', checkpoint: `000${n}`, writes: [{ collection: 'things', key: 'a', document: n }] })
 
-onOwnServer('a commit whose answer was lost', (server) => {
+describePostgres('a commit whose answer was lost', (server) => {
   let proxy: Proxy
   beforeAll(async () => {
     proxy = await startProxy(server().port)
@@ -85,4 +86,4 @@ onOwnServer('a commit whose answer was lost', (server) => {
     expect(await admin.ask(`SELECT * FROM "${schema}".writers`)).toEqual([])
     await end()
   })
-})
+}, quick)

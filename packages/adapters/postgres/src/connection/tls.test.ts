@@ -3,22 +3,23 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPostgres } from '../index.js'
-import { installed } from '../opened.test-kit.js'
-import { folderFor, programOf, startServer, type Server } from '../server.test-kit.js'
+import { folderFor } from '../testing/folder.js'
+import { programsMissing, startPostgres, type PostgresServer } from '../testing/index.js'
+import { programOf } from '../testing/programs.js'
+import { describeInstalled } from '../vitest.js'
 
-const openssl = programOf('openssl')
-
-installed('POSTGRES-02 an encrypted connection', openssl !== undefined && programOf('postgres') !== undefined, 'PostgreSQL with openssl', () => {
+describeInstalled('POSTGRES-02 an encrypted connection', programsMissing('initdb', 'postgres', 'openssl'), () => {
+  const openssl = programOf('openssl') ?? ''
   const { folder, as, remove } = folderFor('certificates')
   const file = (name: string) => path.join(folder, name)
-  let server: Server
+  let server: PostgresServer
   beforeAll(async () => {
     for (const name of ['server', 'other']) {
-      const made = spawnSync(openssl ?? '', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', file(`${name}.key`), '-out', file(`${name}.crt`)], { ...as, encoding: 'utf8' })
+      const made = spawnSync(openssl, ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', file(`${name}.key`), '-out', file(`${name}.crt`)], { ...as, encoding: 'utf8' })
       if (made.status !== 0) throw new Error(made.stderr)
     }
     writeFileSync(file('text'), 'no certificate')
-    server = await startServer(['fsync = off', 'ssl = on', `ssl_cert_file = '${file('server.crt')}'`, `ssl_key_file = '${file('server.key')}'`])
+    server = await startPostgres({ settings: { ssl: 'on', ssl_cert_file: file('server.crt'), ssl_key_file: file('server.key') } })
   }, 120_000)
   afterAll(async () => {
     await server.stop()

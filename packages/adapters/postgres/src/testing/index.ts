@@ -1,0 +1,6 @@
+export { startPostgres, type Ending, type PostgresServer, type PostgresServerOptions } from './start.js'
+export { startBouncer, type Bouncer } from './bouncer.js'
+export { startProxy, type Proxy } from './proxy.js'
+export { ownSchemas, type OwnSchemas } from './schemas.js'
+export { programsMissing } from './programs.js'
+export { isStartError, type ProgramsMissing, type StartError, type StartFailure } from './failures.js'
