@@ -9,9 +9,17 @@ export interface Entry {
 const before = (a: Entry, b: Entry): boolean =>
   a.at !== b.at ? a.at < b.at : a.stream !== b.stream ? a.stream < b.stream : a.tag < b.tag
 
-/** The earliest entry first, by time, then stream, then tag. Entries that no longer count are left for whoever finds them. */
-export const dueHeap = () => {
-  const heap: Entry[] = []
+/** Fewer entries are not worth looking through. */
+export const tidyFrom = 1024
+
+/**
+ * The earliest entry first, by time, then stream, then tag. Entries that no longer count are left for whoever finds them.
+ *
+ * TIMER-04 While a long history is read nobody asks for the first one: what no longer counts goes whenever it may be the greater part.
+ */
+export const dueHeap = (counts: (entry: Entry) => boolean) => {
+  let heap: Entry[] = []
+  let tidyAt = tidyFrom
   const swap = (i: number, j: number) => {
     const [a, b] = [heap[i], heap[j]]
     if (a !== undefined && b !== undefined) [heap[i], heap[j]] = [b, a]
@@ -20,16 +28,26 @@ export const dueHeap = () => {
     const [a, b] = [heap[i], heap[j]]
     return a !== undefined && b !== undefined && before(a, b)
   }
+  const keep = (stays: (entry: Entry) => boolean): void => {
+    heap = heap.filter(stays).sort((a, b) => (before(a, b) ? -1 : 1))
+  }
+  const up = (): void => {
+    for (let i = heap.length - 1; i > 0; ) {
+      const parent = (i - 1) >> 1
+      if (!isBefore(i, parent)) return
+      swap(i, parent)
+      i = parent
+    }
+  }
   return {
+    size: (): number => heap.length,
     first: (): Entry | undefined => heap[0],
     push: (entry: Entry): void => {
       heap.push(entry)
-      for (let i = heap.length - 1; i > 0; ) {
-        const parent = (i - 1) >> 1
-        if (!isBefore(i, parent)) return
-        swap(i, parent)
-        i = parent
-      }
+      up()
+      if (heap.length < tidyAt) return
+      keep(counts)
+      tidyAt = Math.max(tidyFrom, 2 * heap.length)
     },
     pop: (): void => {
       const last = heap.pop()
@@ -43,10 +61,7 @@ export const dueHeap = () => {
         i = child
       }
     },
-    /** Keeps only what still counts. */
-    keep: (counts: (entry: Entry) => boolean): void => {
-      const kept = heap.filter(counts).sort((a, b) => (before(a, b) ? -1 : 1))
-      heap.splice(0, heap.length, ...kept)
-    },
+    /** Drops everything else. */
+    keep,
   }
 }

@@ -42,7 +42,7 @@ export interface TimerOptions {
 /** TIMER-01 Timers are replaced from `due(state)` with each event of their stream; firing decides, and only then they go. */
 export const timers = ({ rooms, partitions, store, readModel, prepare, cache, onParked }: TimerOptions): Work => {
   const { docs, keysIn, writes, ...stored } = documents<Doc>(readModel, name, onParked)
-  const heap = dueHeap()
+  const heap = dueHeap(({ stream, at, tag }) => docs.get(stream)?.due.some((due) => due.tag === tag && due.at === at) === true)
   const postponed = postponements()
   /** Of each partition: what was folded may be ahead of the checkpoint from which it is read again. */
   const folded = oneOfEach(() => recent<Folded>(Math.ceil(cache / partitions.names().length)))
