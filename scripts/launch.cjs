@@ -11,6 +11,8 @@ const script = (file, ...args) => ({ file, args, source: true })
 const commands = {
   start: script('examples/central-121/src/day.ts'),
   day: script('examples/central-121/src/day.ts'),
+  central: script('examples/central-121/src/central.ts'),
+  check: script('examples/central-121/src/check.ts'),
   calls: script('examples/central-121/src/calls.ts'),
   report: script('examples/central-121/src/report.ts'),
   kill: script('scripts/kill.ts'),

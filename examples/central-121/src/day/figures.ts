@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { Instant, type EventStore, type Recorded } from '@disque/core'
 import { halfHourOf, wallTimeOf } from '../figures/intervals.js'
 import { factsOf, type Facts, type FactsFailure } from '../figures/read.js'
-import { checker, type Checked } from './check.js'
+import { checker, type Checked } from '../check/check.js'
 import type { Day } from './days.js'
 
 /** The service levels are asked for twice: within 20 s, and within the 60 s of the centre's policy. */

@@ -4,7 +4,6 @@ import { totalOf, type Facts } from '../figures/read.js'
 import { renderDay } from '../report/render.js'
 import { table } from '../report/table.js'
 import { numbersOf } from '../report/words.js'
-import { laws, type Checked } from './check.js'
 import type { Day } from './days.js'
 import type { DayFigures } from './figures.js'
 
@@ -57,17 +56,6 @@ export const renderDayFigures = (figures: DayFigures): string => {
   const timeOf = (at: Instant) => wallTimeOf(within20.clock)(at).time
   const queued = within20.visits.size > 0
   return [title(day, timeOf), renderDay(within20), ...(queued ? [levels(figures), means(figures)] : received.size > 0 ? [receivedChart(received)] : [])].join('\n\n')
-}
-
-/** Whether the events keep the laws; each that is broken, with where. */
-export const renderChecked = ({ events, totals: t, broken }: Checked): string => {
-  const sum = [
-    `${count(t.refused)} refused`, `${count(t.leftInMenu)} left in the menu`, `${count(t.contained)} contained`, `${count(t.answered)} answered`,
-    `${count(t.abandoned)} abandoned`, `${count(t.unserved)} unserved`,
-  ].join(' + ')
-  const kept = `All ${count(events)} events keep the ${Object.keys(laws).length} laws: nobody served twice, nobody beyond capacity, every call ended.`
-  const breaches = broken.slice(0, 20).map((b) => `  ${b.where}: ${laws[b.law]} (${b.what})`)
-  return [`${count(t.received)} calls received = ${sum}`, ...(broken.length === 0 ? [kept] : [`${broken.length} breaches of the centre's laws:`, ...breaches])].join('\n')
 }
 
 /** One day as JSON; `null` stands for no data. */

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import type { EventStore, Recorded } from '@disque/core'
 import { memoryKeys, memoryReadModel, memoryStore } from '@disque/memory'
 import { central121 } from '../plan.js'
-import { check } from './check.js'
+import { check } from '../check/check.js'
 import { simulate } from './simulate.js'
 
 const recorded = async (store: EventStore): Promise<readonly Recorded[]> => {

@@ -66,7 +66,7 @@ export const simulate = async ({ on, plan, seed, days, callsOfAMeanDay, attendan
     }
     const { opening } = day
     if (opening !== undefined)
-      for (const person of staff) world.work(person, dutyOf(person.place, opening, world.chance(`duty/${day.date}/${person.attendant}`)), opening.until)
+      for (const person of staff) world.work(person, dutyOf(person.place, opening, world.chance(`duty/${day.date}/${person.behaves}`)), opening.until)
     await world.open(day)
     await passDay(day)
   }

@@ -55,7 +55,7 @@ export const world = (centre: Centre, { calls, wall, way, subjectOf }: Recording
     next: s.next,
     /** Does everything that people do at this instant. */
     act: async (now: Instant): Promise<void> => {
-      for (let action = s.take(now); action !== undefined; action = s.take(now)) await action()
+      for (let action = s.take(now); action !== undefined; action = s.take(now)) await action.act()
     },
   }
 }

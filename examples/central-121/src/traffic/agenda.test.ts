@@ -10,7 +10,7 @@ describe('the agenda', () => {
     const [a, done] = [agenda(), [] as number[]]
     const entries = all.map(([when], i) => a.add(when, () => Promise.resolve(void done.push(i))))
     all.forEach(([, off], i) => off && entries[i]!.callOff())
-    for (let next = a.next(); next !== undefined; next = a.next()) await a.take(next)!()
+    for (let next = a.next(); next !== undefined; next = a.next()) await a.take(next)!.act()
     const standing = all.flatMap(([when, off], i) => (off ? [] : [{ when, i }])).sort((x, y) => x.when - y.when || x.i - y.i)
     expect(done).toEqual(standing.map(({ i }) => i))
   })

@@ -1,6 +1,13 @@
 import type { Instant } from '@disque/core'
 
-export type Action = () => Promise<void>
+/** Is told the instant at which it was to be done. */
+export type Action = (at: Instant) => Promise<void>
+
+/** What is to be done now, and the instant for which it was planned. */
+export interface Taken {
+  readonly at: Instant
+  readonly act: () => Promise<void>
+}
 
 /** Something that will be done, unless it is called off. */
 export interface Planned {
@@ -70,12 +77,12 @@ export const agenda = () => {
     },
     next: (): Instant | undefined => first()?.at,
     /** Takes the next action that is due; it can no longer be called off. */
-    take: (now: Instant): Action | undefined => {
+    take: (now: Instant): Taken | undefined => {
       const entry = first()
       if (entry === undefined || entry.at > now) return undefined
-      const { act } = entry
+      const { at, act } = entry
       pop()
-      return act
+      return act === undefined ? undefined : { at, act: () => act(at) }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { CallId, streamName, type Call, type CommandId, type ContactId, type Sealed, type SubjectRef } from '@disque/core'
+import { CallId, streamName, type Call, type CommandId, type ContactId, type Instant, type Sealed, type SubjectRef } from '@disque/core'
 import { named } from '../plan/names.js'
 import type { Caller } from './callers.js'
 import type { Scene } from './scene.js'
@@ -12,6 +12,8 @@ export type GaveUp = Map<SubjectRef, NonNullable<Call.ReceiveCall['previous']>>
 
 /** A call before it rings, its caller's number sealed already. */
 export interface Dialling {
+  /** Names the chance by which this caller behaves: the same in every run. */
+  readonly chance: string
   readonly caller: Caller
   readonly call: CallId
   readonly commandId: CommandId
@@ -19,29 +21,28 @@ export interface Dialling {
   readonly hidden?: Sealed<string>
 }
 
-export const dial = async (s: Scene, caller: Caller): Promise<Dialling> => {
+export const dial = async (s: Scene, caller: Caller, chance: string): Promise<Dialling> => {
   const { telephone } = caller
   const [call, commandId] = [named(CallId)(s.ids.next()), s.ids.commandId()]
   const subject = await subjectOf(s, telephone)
-  if (telephone === undefined) return { caller, call, commandId, subject }
-  return { caller, call, commandId, subject, hidden: await sealed(s, telephone, { subject, stream: streamName('call', call), commandId, field: 'caller' }) }
+  if (telephone === undefined) return { chance, caller, call, commandId, subject }
+  return { chance, caller, call, commandId, subject, hidden: await sealed(s, telephone, { subject, stream: streamName('call', call), commandId, field: 'caller' }) }
 }
 
 const together = 200
 
 /** Many at once share the store's transactions. */
-export const dialAll = async (s: Scene, callers: readonly Caller[]): Promise<readonly Dialling[]> => {
+export const dialAll = async (s: Scene, callers: readonly Caller[], chance: (place: number) => string): Promise<readonly Dialling[]> => {
   const all: Dialling[] = []
-  for (let i = 0; i < callers.length; i += together) all.push(...(await Promise.all(callers.slice(i, i + together).map((caller) => dial(s, caller)))))
+  for (let i = 0; i < callers.length; i += together) all.push(...(await Promise.all(callers.slice(i, i + together).map((caller, n) => dial(s, caller, chance(i + n))))))
   return all
 }
 
 /** The call reaches the centre: a caller who gave up before is recognised, the protocol number is made. */
-export const arrive = async (s: Scene, { caller, call, commandId, subject, hidden }: Dialling, gaveUp: GaveUp): Promise<void> => {
-  const at = s.now()
+export const arrive = (s: Scene, { caller, call, commandId, subject, hidden }: Dialling, gaveUp: GaveUp, at: Instant): Promise<readonly Call.Event[]> => {
   const { version, plan } = s.edition()
   const previous = gaveUp.get(subject)
-  await s.toCall(
+  return s.toCall(
     {
       type: 'ReceiveCall', call, at, centre: s.centre, plan: version, protocol: s.ids.protocolNumber(at, plan.timeZone), dialled: caller.dialled, origin: caller.origin, subject,
       ...s.live(),

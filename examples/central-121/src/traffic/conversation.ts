@@ -1,4 +1,4 @@
-import type { CallId, OfferId, QueueId, TopicId } from '@disque/core'
+import type { CallId, Instant, OfferId, QueueId, TopicId } from '@disque/core'
 import { queues, topics } from '../plan/names.js'
 import type { Planned } from './agenda.js'
 import type { Desk } from './desk.js'
@@ -27,75 +27,81 @@ interface Side {
   readonly offer: OfferId
 }
 
+/** One of the two may have hung up a moment before the other does something. */
+const gone = ['CallNotAnswered', 'NotTheHolder'] as const
+
+type Act = (side: Side, at: Instant) => Promise<void>
+
 /** What is said between a caller and whoever answers: hold, consultation, transfer, end. */
-export const conversation = (s: Scene, call: CallId, chance: Random, callerHangsUp: () => Promise<void>) => {
+export const conversation = (s: Scene, call: CallId, chance: Random, callerHangsUp: (at: Instant) => Promise<void>) => {
   let planned: Planned | undefined
   let holder: Side | undefined
   let consulting = false
 
-  const then = (seconds: number, act: (side: Side) => Promise<void>): void => {
+  const then = (from: Instant, seconds: number, act: Act): void => {
     planned?.callOff()
-    planned = s.after(seconds, async () => {
-      if (holder !== undefined) await act(holder)
+    planned = s.after(from, seconds, async (at) => {
+      if (holder !== undefined) await act(holder, at)
     })
   }
   const by = ({ desk }: Side) => ({ actor: desk.attendant })
 
-  const end = async (side: Side): Promise<void> => {
-    if (chance.chance(callerEndsIt)) return callerHangsUp()
-    await s.toCall({ type: 'HangUp', call, at: s.now(), by: 'attendant', attendant: side.desk.attendant }, by(side), 'NotTheHolder', 'CallNotAnswered')
+  const end: Act = async (side, at) => {
+    if (chance.chance(callerEndsIt)) return callerHangsUp(at)
+    await s.toCall({ type: 'HangUp', call, at, by: 'attendant', attendant: side.desk.attendant }, by(side), ...gone)
     stop()
-    side.desk.wrapUp(call, side.offer)
+    side.desk.wrapUp(at, call, side.offer)
   }
 
-  const hold = (rest: number) => async (side: Side): Promise<void> => {
-    await s.toCall({ type: 'HoldCall', call, at: s.now(), attendant: side.desk.attendant }, by(side))
-    then(chance.lognormal(takes.hold, 0.5), async (again) => {
-      await s.toCall({ type: 'ResumeCall', call, at: s.now(), attendant: again.desk.attendant }, by(again))
-      then(rest, end)
+  const hold = (rest: number): Act => async (side, at) => {
+    await s.toCall({ type: 'HoldCall', call, at, attendant: side.desk.attendant }, by(side), ...gone)
+    then(at, chance.lognormal(takes.hold, 0.5), async (again, later) => {
+      await s.toCall({ type: 'ResumeCall', call, at: later, attendant: again.desk.attendant }, by(again), ...gone)
+      then(later, rest, end)
     })
   }
 
-  const transfer = (rest: number) => async (side: Side): Promise<void> => {
+  const transfer = (rest: number): Act => async (side, at) => {
     const aim = chance.oneOf(elsewhere)
-    const done = await s.toCall({ type: 'TransferCall', call, at: s.now(), by: side.desk.attendant, ...aim, ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull')
-    if (done.length === 0) then(rest, end)
+    const done = await s.toCall({ type: 'TransferCall', call, at, by: side.desk.attendant, ...aim, ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull', ...gone)
+    if (done.length === 0) then(at, rest, end)
+    else stop()
   }
 
-  const consult = (rest: number) => async (side: Side): Promise<void> => {
+  const consult = (rest: number): Act => async (side, at) => {
     const aim = { queue: queues.technical, topic: topics.dependentsCare }
-    const done = await s.toCall({ type: 'OpenConsultation', call, at: s.now(), by: side.desk.attendant, ...aim, ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull')
+    const done = await s.toCall({ type: 'OpenConsultation', call, at, by: side.desk.attendant, ...aim, ...s.live() }, by(side), 'QueueClosed', 'QueueIsFull', ...gone)
     consulting = done.length > 0
-    if (consulting) then(takes.waitingForColleague, giveUpConsulting(rest))
-    else then(rest, end)
+    if (consulting) then(at, takes.waitingForColleague, giveUpConsulting(rest))
+    else then(at, rest, end)
   }
 
-  const giveUpConsulting = (rest: number) => async (side: Side): Promise<void> => {
+  const giveUpConsulting = (rest: number): Act => async (side, at) => {
     consulting = false
-    await s.toCall({ type: 'EndConsultation', call, at: s.now(), by: side.desk.attendant }, by(side))
-    then(rest, end)
+    await s.toCall({ type: 'EndConsultation', call, at, by: side.desk.attendant }, by(side), ...gone)
+    then(at, rest, end)
   }
 
-  const start = (side: Side): void => {
+  const start = (side: Side, at: Instant): void => {
     holder = side
     const course = chance.oneOf(courses)
     const talk = 10 + chance.lognormal(takes.talk, 0.75)
     switch (course) {
-      case 'plain': return then(talk, end)
-      case 'hold': return then(talk * 0.4, hold(talk * 0.6))
-      case 'transfer': return then(talk * 0.5, transfer(talk * 0.5))
-      case 'consult': return then(talk * 0.5, consult(talk * 0.5))
+      case 'plain': return then(at, talk, end)
+      case 'hold': return then(at, talk * 0.4, hold(talk * 0.6))
+      case 'transfer': return then(at, talk * 0.5, transfer(talk * 0.5))
+      case 'consult': return then(at, talk * 0.5, consult(talk * 0.5))
     }
   }
 
   /** The colleague hears both, and takes the call over or advises. */
-  const join = (colleague: Side): void => {
+  const join = (colleague: Side, now: Instant): void => {
     consulting = false
-    then(chance.exponential(takes.consulting), async (side) => {
-      if (!chance.chance(handsOver)) return giveUpConsulting(chance.exponential(takes.talk))(side)
-      await s.toCall({ type: 'HandOver', call, at: s.now(), from: side.desk.attendant, to: colleague.desk.attendant }, by(side))
-      holder = colleague
-      then(chance.lognormal(takes.talk, 0.6), end)
+    then(now, chance.exponential(takes.consulting), async (side, at) => {
+      if (!chance.chance(handsOver)) return giveUpConsulting(chance.exponential(takes.talk))(side, at)
+      const done = await s.toCall({ type: 'HandOver', call, at, from: side.desk.attendant, to: colleague.desk.attendant }, by(side), 'NotAParticipant', ...gone)
+      if (done.length > 0) holder = colleague
+      then(at, chance.lognormal(takes.talk, 0.6), end)
     })
   }
 
@@ -105,7 +111,11 @@ export const conversation = (s: Scene, call: CallId, chance: Random, callerHangs
   }
 
   return {
-    connect: (side: Side): void => (holder !== undefined && consulting ? join(side) : start(side)),
+    connect: (side: Side, at: Instant): void => {
+      if (holder === undefined) start(side, at)
+      // A colleague who comes when he is no longer waited for is disconnected again.
+      else if (consulting) join(side, at)
+    },
     /** A desk was disconnected: the call ended, was passed on, or the colleague left. */
     leave: (desk: Desk): void => {
       if (holder?.desk === desk) stop()

@@ -18,93 +18,100 @@ interface Connected {
   readonly offer: OfferId
 }
 
+type At = (at: Instant) => Promise<void>
+
+/** The shift has not begun yet, or is over. */
+const noShift = ['ShiftUnknown', 'ShiftOver'] as const
+
 /** One attendant's place: rings, is picked up, and between calls gets its breaks. */
 export const desk = (s: Scene, attendant: AttendantId, chance: Random) => {
   const by = { actor: attendant }
   let shift: ShiftId | undefined
-  let ringing: Planned | undefined
+  const ringing = new Map<OfferId, Planned>()
   let connected: Connected | undefined
   let busy = false
   let away = false
   /** A break that waits until the call is done. */
-  let owed: (() => Promise<void>) | undefined
+  let owed: At | undefined
 
   const onShift = async (act: (open: ShiftId) => Promise<unknown>): Promise<void> => {
     if (shift !== undefined) await act(shift)
   }
 
-  const free = async (): Promise<void> => {
+  const free: At = async (at) => {
     busy = false
     const takeBreak = owed
     owed = undefined
-    await takeBreak?.()
+    await takeBreak?.(at)
   }
 
   /** The disposition, and the work after the call: done early, or ended by the centre's clock. */
-  const wrapUp = (call: CallId, offer: OfferId): void => {
-    connected = undefined
+  const wrapUp = (from: Instant, call: CallId, offer: OfferId): void => {
+    if (connected?.offer === offer) connected = undefined
     const noted = 2 + chance.exponential(takes.disposition)
-    s.after(noted, async () => {
-      await s.toCall({ type: 'RecordDisposition', call, at: s.now(), attendant, code: chance.oneOf(dispositions) }, by)
+    s.after(from, noted, async (at) => {
+      await s.toCall({ type: 'RecordDisposition', call, at, attendant, code: chance.oneOf(dispositions) }, by)
     })
-    s.after(noted + chance.exponential(takes.wrapUp), async () => {
-      await onShift((open) => s.toShift({ type: 'EndWrapUp', shift: open, offer, at: s.now() }, by, 'ShiftOver'))
-      await free()
+    s.after(from, noted + chance.exponential(takes.wrapUp), async (at) => {
+      await onShift((open) => s.toShift({ type: 'EndWrapUp', shift: open, offer, at }, by, ...noShift))
+      if (connected === undefined) await free(at)
     })
   }
 
-  const loseDevice = async (): Promise<void> => {
-    await onShift((open) => s.toShift({ type: 'LoseDevice', shift: open, at: s.now() }, by, 'ShiftOver'))
-    s.after(30 + chance.exponential(takes.deviceBack), () => onShift((open) => s.toShift({ type: 'RestoreDevice', shift: open, at: s.now() }, by, 'ShiftOver')))
+  const loseDevice: At = async (at) => {
+    await onShift((open) => s.toShift({ type: 'LoseDevice', shift: open, at }, by, ...noShift))
+    s.after(at, 30 + chance.exponential(takes.deviceBack), (later) => onShift((open) => s.toShift({ type: 'RestoreDevice', shift: open, at: later }, by, ...noShift)))
   }
 
   const ring = (offer: OfferId): void => {
     const what = away ? 'miss' : chance.oneOf(rings)
     if (what === 'miss') return
-    ringing = s.after(1 + chance.lognormal(takes.pickUp, 0.5), async () => {
-      if (what === 'loseDevice') return loseDevice()
-      await onShift((open) => s.toShift({ type: what === 'answer' ? 'Accept' : 'Decline', shift: open, offer, at: s.now() }, by, 'ReservationUnknown', 'ShiftOver'))
+    const picksUp = s.after(s.now(), 1 + chance.lognormal(takes.pickUp, 0.5), async (at) => {
+      ringing.delete(offer)
+      if (what === 'loseDevice') return loseDevice(at)
+      await onShift((open) => s.toShift({ type: what === 'answer' ? 'Accept' : 'Decline', shift: open, offer, at }, by, 'ReservationUnknown', ...noShift))
     })
+    ringing.set(offer, picksUp)
   }
 
-  const startBreak = (reason: string, seconds: number) => async (): Promise<void> => {
-    await onShift((open) => s.toShift({ type: 'StartBreak', shift: open, reason, at: s.now() }, by, 'AlreadyOnBreak', 'ShiftOver'))
-    s.after(seconds, endBreak)
+  const startBreak = (reason: string, seconds: number): At => async (at) => {
+    await onShift((open) => s.toShift({ type: 'StartBreak', shift: open, reason, at }, by, 'AlreadyOnBreak', ...noShift))
+    s.after(at, seconds, endBreak)
   }
-  const endBreak = () => onShift((open) => s.toShift({ type: 'EndBreak', shift: open, at: s.now() }, by, 'ShiftOver'))
+  const endBreak: At = (at) => onShift((open) => s.toShift({ type: 'EndBreak', shift: open, at }, by, ...noShift))
 
   return {
     attendant,
-    signIn: async (granted: ShiftId, startBy: Instant): Promise<void> => {
+    signIn: async (at: Instant, granted: ShiftId, startBy: Instant): Promise<void> => {
       shift = granted
-      await s.toAttendant({ type: 'OpenShift', attendant, shift: granted, at: s.now(), startBy }, by)
+      await s.toAttendant({ type: 'OpenShift', attendant, shift: granted, at, startBy }, by)
     },
-    signOut: async (): Promise<void> => {
-      await onShift((open) => s.toShift({ type: 'SignOut', shift: open, at: s.now() }, by, 'ShiftOver'))
+    signOut: async (at: Instant): Promise<void> => {
+      await onShift((open) => s.toShift({ type: 'SignOut', shift: open, at }, by, ...noShift))
       owed = undefined
     },
-    takeBreak: async (reason: string, seconds: number): Promise<void> => {
+    takeBreak: async (at: Instant, reason: string, seconds: number): Promise<void> => {
       if (busy) owed = startBreak(reason, seconds)
-      else await startBreak(reason, seconds)()
+      else await startBreak(reason, seconds)(at)
     },
     /** Leaves the place without a word: the centre notices by the offers that are missed. */
-    wanderOff: (seconds: number): void => {
+    wanderOff: (from: Instant, seconds: number): void => {
       away = true
-      s.after(seconds, async () => {
+      s.after(from, seconds, async (at) => {
         away = false
-        await endBreak()
+        await endBreak(at)
       })
     },
     /** What the centre does to this place; answers the call that it was connected to. */
     hear: ({ kind, detail }: Effect, call: CallId): void => {
       const offer = OfferId.decode(detail.offer)
       if (kind === 'ring' && !isLeft(offer)) ring(offer.right)
-      if (kind === 'stop-ringing') ringing?.callOff()
+      if (kind === 'stop-ringing' && !isLeft(offer)) ringing.get(offer.right)?.callOff()
       if (kind === 'bridge' && !isLeft(offer)) {
         connected = { call, offer: offer.right }
         busy = true
       }
-      if (kind === 'hang-up' && connected !== undefined) wrapUp(connected.call, connected.offer)
+      if (kind === 'hang-up' && connected?.call === call) wrapUp(s.now(), call, connected.offer)
     },
     wrapUp,
   }

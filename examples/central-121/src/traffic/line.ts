@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { MenuId, QueueId, type CallId, type Effect } from '@disque/core'
+import { QueueId, type Call, type CallId, type Effect, type Instant, type MenuId } from '@disque/core'
 import { menus } from '../plan/names.js'
 import type { Planned } from './agenda.js'
 import { contactOf } from './arriving.js'
@@ -12,73 +12,89 @@ import { keysTo, wrongKey } from './ways.js'
 const habits = { hangsUpInMenu: 0.045, wrongKey: 0.035, silent: 0.025, asksAfterAnswer: 0.18, givesUpAtOnce: 0.02 }
 /** Mean seconds. */
 const takes = { choosing: 6, hearingAnswer: 35, patience: 260 }
+/** Whoever means to do something does it before so much of a prompt's time has passed. */
+const inTime = 0.7
 
-/** The caller's end of one call: hears what the centre has played, presses keys, waits, hangs up. */
-export const line = (s: Scene, call: CallId, caller: Caller, chance: Random, onHangUp: (call: CallId) => Promise<void>) => {
+export interface Temper {
+  readonly chance: Random
+  /** So many seconds nobody minds waiting, but for those who give up at once. */
+  readonly patientFor: number
+}
+
+/**
+ * The caller's end of one call: presses keys, waits, hangs up.
+ *
+ * In the menus he goes by what his own keys lead to, and by its instants: so he does the same however late the centre announces it. Of all else he hears by effects.
+ */
+export const line = (s: Scene, call: CallId, caller: Caller, { chance, patientFor }: Temper, onHangUp: (at: Instant) => Promise<void>) => {
   const silent = chance.chance(habits.silent)
   let planned: Planned | undefined
   let asked = false
+  let waits = false
+  let over = false
 
-  const then = (seconds: number, act: () => Promise<void>): void => {
+  const then = (from: Instant, seconds: number, act: (at: Instant) => Promise<void>): void => {
     planned?.callOff()
-    planned = s.after(seconds, act)
+    planned = s.after(from, seconds, act)
   }
   const quiet = (): void => planned?.callOff()
-  const hangUp = () => onHangUp(call)
-  const press = async (digit: string): Promise<void> => {
-    await s.toCall({ type: 'PressDigit', call, at: s.now(), digit, ...s.live() }, { actor: 'telephone-exchange' }, 'CallNotInMenu')
+  const hangUp = (at: Instant): Promise<void> => {
+    over = true
+    return onHangUp(at)
   }
+  const press = (digit: () => string) => async (at: Instant): Promise<void> =>
+    follow(await s.toCall({ type: 'PressDigit', call, at, digit: digit(), ...s.live() }, { actor: 'telephone-exchange' }, 'CallNotInMenu'))
 
   /** The next key on the way; whoever's wish is in no menu asks for an attendant. */
-  const choose = (menu: MenuId): string => {
-    if (chance.chance(habits.wrongKey)) return wrongKey(s.edition().plan, menu, s.now())
+  const choose = (menu: MenuId, at: Instant): string => {
+    if (chance.chance(habits.wrongKey)) return wrongKey(s.edition().plan, menu, at)
     const from = caller.byHabit && menu === menus.main ? menus.oldMain : menu
-    return asked ? '9' : (keysTo(s.edition().plan, from, caller.wish, s.now())[0] ?? '9')
+    return asked ? '9' : (keysTo(s.edition().plan, from, caller.wish, at)[0] ?? '9')
   }
 
-  const hearMenu = (menu: MenuId): void => {
-    if (chance.chance(habits.hangsUpInMenu)) return then(chance.exponential(takes.choosing), hangUp)
+  const hearMenu = ({ at, menu, until }: { readonly at: Instant; readonly menu: MenuId; readonly until: Instant }): void => {
     // Silence: the centre's own timer goes on.
     if (silent) return quiet()
-    then(1 + chance.lognormal(takes.choosing, 0.45), () => press(choose(menu)))
+    const atMost = (inTime * (until - at)) / 1000
+    if (chance.chance(habits.hangsUpInMenu)) return then(at, Math.min(atMost, chance.exponential(takes.choosing)), hangUp)
+    then(at, Math.min(atMost, 1 + chance.lognormal(takes.choosing, 0.45)), press(() => choose(menu, at)))
   }
 
-  const hearAnswer = (): void => {
+  const hearAnswer = (at: Instant, until: Instant): void => {
     const asksMore = !asked && chance.chance(habits.asksAfterAnswer)
     asked = true
-    then(5 + chance.exponential(takes.hearingAnswer), asksMore ? () => press('9') : hangUp)
+    then(at, Math.min((inTime * (until - at)) / 1000, 5 + chance.exponential(takes.hearingAnswer)), asksMore ? press(() => '9') : hangUp)
   }
 
-  const wait = (queue: QueueId): void => {
+  const wait = (at: Instant, queue: QueueId): void => {
+    if (over) return
     s.waiting.joins(contactOf(call), queue)
-    then(chance.chance(habits.givesUpAtOnce) ? 1 + 4 * chance.next() : 4 + chance.exponential(takes.patience), hangUp)
+    if (waits) return
+    waits = true
+    then(at, chance.chance(habits.givesUpAtOnce) ? 1 + 4 * chance.next() : 4 + patientFor + chance.exponential(takes.patience), hangUp)
+  }
+
+  /** What the call's arrival or a key of the caller led to. */
+  const follow = (events: readonly Call.Event[]): void => {
+    for (const e of events) {
+      if (e.type === 'MenuEntered' || e.type === 'MenuRepeated') hearMenu(e)
+      if (e.type === 'SelfServiceAnswered' && e.until !== undefined) hearAnswer(e.at, e.until)
+      if (e.type === 'CallQueued') wait(e.at, e.queue)
+    }
   }
 
   return {
+    follow,
     /** What the centre does to this line. */
     hear: ({ kind, detail }: Effect): void => {
-      switch (kind) {
-        case 'announce': {
-          const menu = MenuId.decode(detail.menu)
-          if (detail.last === true) return quiet()
-          // What is said while the caller waits is no answer.
-          if (detail.why !== undefined) return undefined
-          return isLeft(menu) ? hearAnswer() : hearMenu(menu.right)
-        }
-        case 'notify': {
-          const queue = QueueId.decode(detail.queue)
-          return isLeft(queue) ? undefined : wait(queue.right)
-        }
-        case 'hang-up':
-        case 'bridge':
-          s.waiting.leaves(contactOf(call))
-          return quiet()
-        case 'ring':
-        case 'stop-ringing':
-        case 'dial':
-        case 'send':
-          return undefined
-      }
+      const queue = QueueId.decode(detail.queue)
+      if (kind === 'notify' && !isLeft(queue)) wait(s.now(), queue.right)
+      if (kind === 'announce' && detail.last === true) quiet()
+      if (kind === 'hang-up') over = true
+      if (kind !== 'hang-up' && kind !== 'bridge') return
+      s.waiting.leaves(contactOf(call))
+      waits = false
+      quiet()
     },
     hangUp,
   }

@@ -5,6 +5,8 @@ import type { Random } from './random.js'
 /** Someone who serves calls: made up, like everything here. */
 export interface Person {
   readonly attendant: AttendantId
+  /** Names the chance by which he behaves: the same in every run. */
+  readonly behaves: string
   readonly name: string
   readonly trainedIn: readonly TopicId[]
   /** From 0 (opens the centre) to 1 (closes it): every team has both. */
@@ -29,10 +31,12 @@ const teams: readonly (readonly TopicId[])[] = [
   frontDesk, technical, frontDesk, ombudsman, frontDesk, relations, frontDesk, frontDesk, frontDesk, [...ombudsman, topics.general], frontDesk, frontDesk,
 ]
 
-export const people = (many: number, chance: Random): readonly Person[] =>
+/** `prefix` begins their ids. */
+export const people = (many: number, chance: Random, prefix = ''): readonly Person[] =>
   Array.from({ length: many }, (_, i) => {
-    const attendant = named(AttendantId)(`a-${String(i + 1).padStart(3, '0')}`)
+    const behaves = `a-${String(i + 1).padStart(3, '0')}`
+    const attendant = named(AttendantId)(`${prefix}${behaves}`)
     const name = `${firstNames[chance.whole(firstNames.length)] ?? ''} ${lastNames[chance.whole(lastNames.length)] ?? ''}`
     const rounds = Math.ceil(many / teams.length)
-    return { attendant, name, trainedIn: teams[i % teams.length] ?? frontDesk, place: (Math.floor(i / teams.length) + 0.5) / rounds }
+    return { attendant, behaves, name, trainedIn: teams[i % teams.length] ?? frontDesk, place: (Math.floor(i / teams.length) + 0.5) / rounds }
   })

@@ -1,7 +1,7 @@
 import {
   plus, type Attendant, type Call, type CentreId, type Clock, type Handle, type Ids, type Instant, type Plan, type PlanVersion, type Shift, type StoredPlans, type Vault,
 } from '@disque/core'
-import { agenda, type Action, type Planned } from './agenda.js'
+import { agenda, type Action, type Planned, type Taken } from './agenda.js'
 import { random, type Random } from './random.js'
 import { sendTo, Unexpected } from './send.js'
 import { queueLengths, type QueueLengths } from './waiting.js'
@@ -27,9 +27,9 @@ export interface Scene {
   readonly vault: Vault
   readonly now: () => Instant
   readonly at: (when: Instant, act: Action) => Planned
-  readonly after: (seconds: number, act: Action) => Planned
+  readonly after: (from: Instant, seconds: number, act: Action) => Planned
   readonly next: () => Instant | undefined
-  readonly take: (now: Instant) => Action | undefined
+  readonly take: (now: Instant) => Taken | undefined
   readonly chance: (name: string) => Random
   readonly edition: () => Plan.PlanEdition
   /** The live configuration that a command depends on. */
@@ -52,7 +52,7 @@ export const scene = ({ centre, rooms, plans, vault, ids, clock }: Centre, seed:
     centre, ids, vault, waiting, edition,
     now: clock.now,
     at: todo.add,
-    after: (seconds, act) => todo.add(plus(clock.now(), Math.round(seconds * 1000)), act),
+    after: (from, seconds, act) => todo.add(plus(from, Math.round(seconds * 1000)), act),
     next: todo.next,
     take: todo.take,
     chance: (name) => random(seed, name),

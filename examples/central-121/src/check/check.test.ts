@@ -4,13 +4,13 @@ import type { Recorded } from '@disque/core'
 import { memoryKeys, memoryReadModel, memoryStore } from '@disque/memory'
 import { central121 } from '../plan.js'
 import { check, type Broken } from './check.js'
-import { simulate } from './simulate.js'
+import { simulate } from '../day/simulate.js'
 
 let day: readonly Recorded[] = []
 
 beforeAll(async () => {
   const on = { store: memoryStore(), readModel: memoryReadModel(), keys: memoryKeys() }
-  await simulate({ on, plan: central121, seed: 3, days: [{ date: '2020-07-01', crowd: 1, mobileShare: 0.6 }], callsOfAMeanDay: 150, attendants: 12 })
+  await simulate({ on, plan: central121, seed: 3, days: [{ date: '2020-07-01', crowd: 1, mobileShare: 0.6 }], callsOfAMeanDay: 300, attendants: 16 })
   const all: Recorded[] = []
   for await (const read of on.store.readAll()) if (isRight(read)) all.push(read.right)
   day = all
