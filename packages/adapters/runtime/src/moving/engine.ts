@@ -89,6 +89,8 @@ export const engine = (options: EngineOptions) => {
   /** When everything there was had been read last. */
   let level: Instant | undefined
   let centresHeld = 0
+  /** As many partitions had been taken when the plans were read last. */
+  let plansFor = 0
 
   const write = async (held: Held, part: Part): Promise<Either<StoreTrouble, void>> => {
     const writes = held.work.writes(part.partition)
@@ -105,8 +107,11 @@ export const engine = (options: EngineOptions) => {
   const workers = workersWith(readModel, { holder, works: works.map(({ name }) => name), leaseMs })
   const mine = holdings({ readModel, works, workers, holder, leaseMs, observe, keep: write })
 
+  /** A clock that was put back meets at once. */
+  const isToMeet = (now: Instant): boolean => metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
+
   const hold = async (now: Instant): Promise<Either<RuntimeFailure, void>> => {
-    const meets = metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
+    const meets = isToMeet(now)
     if (meets) {
       const same = await agreed(readModel, partitions, holder, now)
       if (E.isLeft(same)) return same
@@ -116,10 +121,12 @@ export const engine = (options: EngineOptions) => {
       metAt = now
     }
     centresHeld = centres.names().length
-    const before = mine.taken()
     const held = await mine.hold(now, meets)
     // PLANS-04 Whoever takes a partition over knows the plans of all centres by then: a change that lies before its checkpoint is told by no event.
-    return E.isLeft(held) || mine.taken() === before ? held : refreshPlans(centres.names())
+    const taken = mine.taken()
+    const read = taken === plansFor ? E.right(undefined) : await refreshPlans(centres.names())
+    if (E.isRight(read)) plansFor = taken
+    return E.isLeft(held) ? held : read
   }
 
   const commit = async (): Promise<Either<StoreTrouble, void>> => {
@@ -131,7 +138,7 @@ export const engine = (options: EngineOptions) => {
   }
 
   /** LEASE-08 However long reading or acting takes, leases are renewed and checkpoints written in time. */
-  const isLate = (): boolean => leaseMs > 0 && metAt !== undefined && clock.now() - metAt >= leaseMs / 3
+  const isLate = (): boolean => leaseMs > 0 && isToMeet(clock.now()) && metAt !== undefined
 
   const renew = async (): Promise<Either<RuntimeFailure, void>> => {
     const kept = await commit()

@@ -28,9 +28,10 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
     return { id: todo.id, key, action, cause: doc.cause, done: (outcome) => done(key, todo.id, outcome) }
   }
 
-  /** What is to be done for an open key; it is open no longer where there is nothing. */
+  /** What is to be done for an open key; it is open no longer where there is nothing, or it was stopped while it waited. */
   const look = (key: string, now: Instant): Step | undefined => {
-    const doc = docs.get(key)
+    const found = docs.get(key)
+    const doc = found?.stopped === undefined ? found : undefined
     const step = doc === undefined ? undefined : stepOf(key, doc, now)
     if (step !== undefined) return step
     open.delete(key)

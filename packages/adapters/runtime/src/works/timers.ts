@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { categoryOf, later, recent, type EventStore, type Instant, type ReadModel, type Recorded } from '@disque/core'
-import { documents, earliestOf, foldOrStop, oneOfEach, parkedEvent, postponements } from './documents.js'
+import { documents, earliestOf, foldOrStop, oneOfEach, parkedEvent, postponements, reasonOf } from './documents.js'
 import { dueHeap } from './due-heap.js'
 import { Interrupted, orInterrupt, type StoreTrouble } from '../failures.js'
 import type { HashPartitions } from '../workers/partitions.js'
@@ -124,6 +124,14 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
     return { id: `${stream}/${due.tag}/${due.at}`, key: stream, action: { send: { to: categoryOf(stream), command } }, cause: doc.cause, done: () => fired(stream, due), dueAt: due.at }
   }
 
+  /** It may look ahead at what nobody can fold: then no timer of this stream can be told. */
+  const stepOrStop = ({ stream, due, doc }: NonNullable<ReturnType<typeof earliest>>, now: Instant): Promise<Step | undefined> =>
+    stepOf(stream, due, doc, now).catch((error: unknown) => {
+      if (error instanceof Interrupted) throw error
+      stop(stream, { what: 'to-do', id: `${stream}/${due.tag}/${due.at}`, reason: reasonOf(error) })
+      return undefined
+    })
+
   const drop: Work['drop'] = (partition) => {
     folded.drop(partition)
     const gone = stored.drop(partition)
@@ -162,7 +170,8 @@ export const timers = ({ rooms, partitions, store, readModel, prepare, cache, on
     steps: (now, _basis, most) => {
       for (const stream of postponed.release(now)) push(stream, docs.get(stream)?.due ?? [])
       const found = dueNow(now, most)
-      return found.length === 0 ? [] : Promise.all(found.map(({ stream, due, doc }) => stepOf(stream, due, doc, now)))
+      if (found.length === 0) return []
+      return Promise.all(found.map((first) => stepOrStop(first, now))).then((steps) => steps.filter((step) => step !== undefined))
     },
     wake: () => earliestOf([earliest()?.due.at, postponed.earliest()]),
     postpone: postponed.set,
