@@ -112,16 +112,17 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
     onLate()
   }
 
-  /** PROC-06 An effect that the exchange is slow to take holds up its own key alone. */
+  /** PROC-06 An effect that the exchange is slow to take holds up its own key alone; where very many are under way, the next ones wait a little. */
   return async (work: Work, step: Step, now: Instant, patience: Patience): Promise<Either<StoreTrouble, boolean>> => {
-    const acted = act(work, step)
-    if (patience !== undefined && 'carry' in step.action && late < lateAtMost) {
-      const inTime = await Promise.race([acted.then(() => true), patience.then(() => false)])
-      if (!inTime) {
-        leave(work, step, acted, now).catch(() => undefined)
-        return E.right(false)
-      }
+    if (patience === undefined || !('carry' in step.action)) return finish(work, step, await act(work, step), now)
+    if (late >= lateAtMost) {
+      work.postpone(step.key, plus(now, 1000))
+      return E.right(false)
     }
-    return finish(work, step, await acted, now)
+    const acted = act(work, step)
+    const inTime = await Promise.race([acted.then(() => true), patience.then(() => false)])
+    if (inTime) return finish(work, step, await acted, now)
+    leave(work, step, acted, now).catch(() => undefined)
+    return E.right(false)
   }
 }

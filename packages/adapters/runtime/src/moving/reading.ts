@@ -31,6 +31,12 @@ interface Even {
   passed: number
 }
 
+interface Looked {
+  readonly event: Recorded
+  /** Why it cannot be decoded. */
+  readonly unreadable: string | undefined
+}
+
 const evenPosition = ({ parts }: Held): Position | undefined => {
   let found: Position | undefined
   for (const { position } of parts.values()) {
@@ -59,8 +65,7 @@ export const reading = ({ store, all, decode, before, isLate, onRead }: Options)
     }
   }
 
-  const deliver = async (event: Recorded, evens: readonly Even[]): Promise<Either<StoreTrouble, void>> => {
-    const unreadable = decode(event)
+  const deliver = async ({ event, unreadable }: Looked, evens: readonly Even[]): Promise<Either<StoreTrouble, void>> => {
     const told = unreadable === undefined ? await before(event) : undefined
     if (told !== undefined && E.isLeft(told)) return told
     for (const even of evens) {
@@ -83,13 +88,21 @@ export const reading = ({ store, all, decode, before, isLate, onRead }: Options)
     return E.right(undefined)
   }
 
+  /** What views need of these events is read together. */
+  const ahead = async (looked: readonly Looked[], last: Position): Promise<void> => {
+    const events = looked.flatMap(({ event, unreadable }) => (unreadable === undefined ? [event] : []))
+    for (const { work, parts } of all) await work.ahead?.(events, (partition) => (parts.get(partition)?.position ?? last) < last)
+  }
+
   const deliverAll = async (events: readonly Recorded[]): Promise<Either<StoreTrouble, void>> => {
-    if (events.length === 0) return E.right(undefined)
+    const last = events[events.length - 1]
+    if (last === undefined) return E.right(undefined)
+    const looked = events.map((event): Looked => ({ event, unreadable: decode(event) }))
+    await ahead(looked, last.position)
     const evens = all.flatMap((held) => (held.parts.size === 0 ? [] : [{ held, open: (partition: string) => held.parts.has(partition), position: evenPosition(held), passed: 0 }]))
-    for (const { work, parts } of all) if (work.ahead !== undefined && parts.size > 0) await work.ahead(events, (partition) => parts.has(partition))
     let result: Either<StoreTrouble, void> = E.right(undefined)
-    for (const event of events) {
-      result = await deliver(event, evens)
+    for (const one of looked) {
+      result = await deliver(one, evens)
       if (E.isLeft(result)) break
     }
     for (const { held, position, passed } of evens) {

@@ -43,7 +43,11 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
 
   const steps: Work['steps'] = (now, _basis, most) => {
     for (const key of postponed.release(now)) open.add(key)
-    for (const [key, at] of wakes) if (at <= now) open.add(key)
+    for (const [key, at] of wakes) {
+      if (at > now) continue
+      open.add(key)
+      wakes.delete(key)
+    }
     let found: Step[] = []
     for (const key of open) {
       const last = found[most - 1]
