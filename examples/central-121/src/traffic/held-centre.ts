@@ -17,10 +17,11 @@ type Parts = Pick<RuntimeOptions, 'store' | 'readModel' | 'ids' | 'rooms' | 'pla
 /** A centre by the runtime of production, whose time passes only from one happening to the next; what goes wrong stops it. */
 export const heldCentre = (parts: Parts, people: Acting) => {
   const { clock } = parts
+  let parked: Unexpected | undefined
   const runtime = createRuntime({
     ...parts, outbound: people.outbound, leaseMs: minutes(24 * 60),
     onParked: (work, key, { reason }) => {
-      throw new Unexpected(`${work} of ${key}`, { _tag: reason })
+      parked ??= new Unexpected(`${work} of ${key}`, { _tag: reason })
     },
   })
 
@@ -28,6 +29,7 @@ export const heldCentre = (parts: Parts, people: Acting) => {
   const settle = async (): Promise<Instant | undefined> => {
     const settled = await runtime.settle(clock.now())()
     if (isLeft(settled)) throw new Unexpected('settling', settled.left)
+    if (parked !== undefined) throw parked
     return settled.right.next
   }
 

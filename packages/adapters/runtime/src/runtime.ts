@@ -58,6 +58,7 @@ export interface RuntimeOptions {
   readonly checkpointMs?: number
   /** Steps from one checkpoint to the next within {@link Runtime.settle}: what was done since is worked out again after a crash, and done no second time. */
   readonly stepsPerCheckpoint?: number
+  /** Told of every key that does nothing more; what it throws is thrown away. */
   readonly onParked?: OnParked
   /** Where it tells what it does, for logs, metrics and traces. */
   readonly telemetry?: Telemetry
@@ -83,14 +84,19 @@ export const standardProcesses = (plans: StoredPlans): readonly AnyProcess[] => 
 /** Processes, timers and views over any store: one worker of perhaps many. */
 export const createRuntime = (options: RuntimeOptions): Runtime => {
   const { store, readModel, clock, ids, outbound, leaseMs = 15_000, partitions = 8, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256, stepsTogether = 16, checkpointMs = 100 } = options
-  const { plans, fetch } = attentive(options.plans)
-  const { processes = standardProcesses(plans), projections = [], telemetry = {} } = options
+  const { projections = [], telemetry = {} } = options
   const observe = quietly(telemetry.observe)
+  const { plans, fetch, refreshAll } = attentive(options.plans, (centre, reason) => observe({ _tag: 'unloadable', work: 'plans', partition: centre, reason }))
+  const { processes = standardProcesses(plans) } = options
   let parkedKeys = 0
   const onParked: OnParked = (work, key, parked) => {
     parkedKeys++
     observe({ _tag: 'parked', work, key, ...parked })
-    options.onParked?.(work, key, parked)
+    try {
+      options.onParked?.(work, key, parked)
+    } catch {
+      // Telling is no part of the work.
+    }
   }
   const rooms = roomsByCategory(options.rooms)
 
@@ -115,13 +121,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const moves = engine({
     store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsPerCheckpoint, observe, around: telemetry.step, stir: () => stirring.stir(), decode: malformedAt,
     atRest: fetch,
-    refreshPlans: async (centres) => {
-      for (const centre of centres) {
-        const read = await plans.refresh(centre as CentreId)()
-        if (E.isLeft(read)) return read
-      }
-      return E.right(undefined)
-    },
+    refreshPlans: (centres) => refreshAll(centres as readonly CentreId[]),
     changesAfter: plans.changesAfter,
     before: (event) => {
       centres.learn(event)

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { plus, uuidFrom, type CommandId, type Ids, type Instant, type Outbound, type TodoOutcome, type TraceContext } from '@disque/core'
+import { plus, recent, uuidFrom, type CommandId, type Ids, type Instant, type Outbound, type TodoOutcome, type TraceContext } from '@disque/core'
 import { longestPauseMs, reasonOf } from '../works/documents.js'
 import type { StoreTrouble } from '../failures.js'
 import type { Room, Trouble } from '../rooms.js'
@@ -30,12 +30,17 @@ const commandIdOf = (work: Work, id: string): CommandId => {
   return (whole.length <= 200 ? whole : `${whole.slice(0, 150)}/${uuidFrom(whole, 0)}`) as CommandId
 }
 
+const nameOf = (work: Work, step: Step): string => `${work.name}/${step.id}`
+
 const kindOf = ({ action }: Step): string => ('carry' in action ? `carry ${action.carry.kind}` : `send ${action.send.to}`)
 
 /** Does steps: sends their commands, carries their effects, and tries again what fails technically. */
 export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }: Options) => {
-  const attempts = new Map<string, number>()
-  let late = 0
+  /** How often a step was tried; one that went away is forgotten in time. */
+  const attempts = recent<number>(10_000)
+  /** Effects that nobody waits for, each with its latest try. */
+  const late = new Map<string, unknown>()
+  let underWay = 0
 
   const tryTo = async (work: Work, step: Step, trace: TraceContext | undefined): Promise<Either<Trouble, TodoOutcome>> => {
     if ('carry' in step.action) {
@@ -75,23 +80,23 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
 
   /** PROC-01 A to-do that fails technically is tried again with growing pauses, then parked with its reason, and stops its key alone. */
   const failed = (work: Work, step: Step, reason: string, now: Instant) => {
-    const name = `${work.name}/${step.id}`
+    const name = nameOf(work, step)
     const tried = (attempts.get(name) ?? 0) + 1
     if (tried < tries) {
       const until = plus(now, Math.ceil(Math.min(longestPauseMs, 1000 * 2 ** tried) * (0.5 + ids.chance() / 2)))
-      attempts.set(name, tried)
+      attempts.put(name, tried)
       work.postpone(step.key, until)
       observe({ _tag: 'retried', work: work.name, key: step.key, id: step.id, tries: tried, until, reason })
       return
     }
-    attempts.delete(name)
+    attempts.drop(name)
     work.stop(step.key, { what: 'to-do', id: step.id, reason })
   }
 
   /** Answers whether it stored anything. */
   const finish = (work: Work, step: Step, result: Either<Trouble, TodoOutcome>, now: Instant): Either<StoreTrouble, boolean> => {
     if (E.isRight(result)) {
-      attempts.delete(`${work.name}/${step.id}`)
+      attempts.drop(nameOf(work, step))
       step.done(result.right)
       observe({ _tag: 'stepped', work: work.name, id: step.id, outcome: result.right._tag, ...(step.dueAt === undefined ? {} : { lateMs: Math.max(0, now - step.dueAt) }) })
       return E.right(result.right._tag === 'events')
@@ -103,10 +108,17 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
 
   /** Its key waits meanwhile, and everything else goes on. */
   const leave = async (work: Work, step: Step, acted: ReturnType<typeof act>, now: Instant): Promise<void> => {
-    late++
+    const name = nameOf(work, step)
+    late.set(name, acted)
+    underWay++
     work.postpone(step.key, plus(now, longestPauseMs))
     const result = await acted
-    late--
+    underWay--
+    // Of several tries the first that goes well counts, or else the latest; of a partition that is gone none, since its next holder does it again under the same id.
+    const isLatest = late.get(name) === acted
+    const counts = E.isRight(result) ? late.has(name) : isLatest
+    if (counts) late.delete(name)
+    if (!counts || step.isHeld?.() === false) return
     if (E.isRight(result)) work.postpone(step.key, now)
     finish(work, step, result, now)
     onLate()
@@ -115,7 +127,7 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
   /** PROC-06 An effect that the exchange is slow to take holds up its own key alone; where very many are under way, the next ones wait a little. */
   return async (work: Work, step: Step, now: Instant, patience: Patience): Promise<Either<StoreTrouble, boolean>> => {
     if (patience === undefined || !('carry' in step.action)) return finish(work, step, await act(work, step), now)
-    if (late >= lateAtMost) {
+    if (underWay >= lateAtMost) {
       work.postpone(step.key, plus(now, 1000))
       return E.right(false)
     }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Clock, EventStore, Ids, Instant, Outbound, Position, ReadModel, Recorded } from '@disque/core'
+import { later, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Position, type ReadModel, type Recorded } from '@disque/core'
 import { acting } from './acting.js'
 import { agreed } from '../workers/agreed.js'
 import type { Centres } from '../workers/centres.js'
@@ -40,7 +40,7 @@ export interface EngineOptions {
   /** Told of each event before any work folds it. */
   readonly before: (event: Recorded) => Promise<Either<StoreTrouble, void>> | undefined
   /** Asked when nothing is left to do: whether that has changed now. */
-  readonly atRest: () => Promise<Either<StoreTrouble, boolean>>
+  readonly atRest: () => Promise<boolean>
   /** Reads what is new of these centres' plans. */
   readonly refreshPlans: (centres: readonly string[]) => Promise<Either<StoreTrouble, void>>
   /** When what the works go by changes next, by the clock alone. */
@@ -68,6 +68,16 @@ export interface Taken {
   readonly steps: number
   /** The first of those that are left: it was enough. */
   readonly left: Next | undefined
+}
+
+/** One after the other, however many ask. */
+const inTurn = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <A>(act: () => Promise<A>): Promise<A> => {
+    const next = last.then(act, act)
+    last = next
+    return next
+  }
 }
 
 /**
@@ -105,7 +115,7 @@ export const engine = (options: EngineOptions) => {
   }
 
   const workers = workersWith(readModel, { holder, works: works.map(({ name }) => name), leaseMs })
-  const mine = holdings({ readModel, works, workers, holder, leaseMs, observe, keep: write })
+  const mine = holdings({ readModel, works, workers, holder, leaseMs, observe, isLate: () => isLate(), keep: write })
 
   /** A clock that was put back meets at once. */
   const isToMeet = (now: Instant): boolean => metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
@@ -123,6 +133,8 @@ export const engine = (options: EngineOptions) => {
     centresHeld = centres.names().length
     const held = await mine.hold(now, meets)
     // PLANS-04 Whoever takes a partition over knows the plans of all centres by then: a change that lies before its checkpoint is told by no event.
+    // What took long is not late at once again.
+    if (meets) metAt = later(now, clock.now())
     const taken = mine.taken()
     const read = taken === plansFor ? E.right(undefined) : await refreshPlans(centres.names())
     if (E.isRight(read)) plansFor = taken
@@ -207,9 +219,7 @@ export const engine = (options: EngineOptions) => {
       const next = await nextSteps(now, together)
       const [left] = next
       if (left === undefined) {
-        const more = await atRest()
-        if (E.isLeft(more)) return more
-        if (more.right) continue
+        if (await atRest()) continue
         return E.right({ steps: taken, left })
       }
       if (taken >= enough) return E.right({ steps: taken, left })
@@ -253,6 +263,17 @@ export const engine = (options: EngineOptions) => {
   /** Whether nothing up to there is news to any partition that is held. */
   const hasRead = (position: Position): boolean => (reader.readTo() ?? position) >= position
 
-  return { go, wake, hasRead, checkpoint: commit, isWritten: () => !unwritten, release, holds: (): readonly Holding[] => mine.list(), level: () => level }
+  /** Whether the events can be read. */
+  const look = async (): Promise<Either<RuntimeFailure, void>> => {
+    for await (const read of store.readAll({ max: 1 })) if (E.isLeft(read)) return read
+    return E.right(undefined)
+  }
+
+  // Nothing is written or given back in the middle of a delivery.
+  const turns = inTurn()
+  return {
+    go: (pace: Pace) => turns(() => go(pace)), checkpoint: () => turns(commit), release: () => turns(release), wake, hasRead, look, isWritten: () => !unwritten,
+    holds: (): readonly Holding[] => mine.list(), level: () => level,
+  }
 }
 export type Engine = ReturnType<typeof engine>

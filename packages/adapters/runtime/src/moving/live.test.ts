@@ -1,6 +1,7 @@
 import { rmSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { left } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { plus, seconds, storedPlans, type AttendantId, type Call, type CallId, type Clock, type EventStore, type Instant, type Recorded, type ReadModel, type ShiftId, type SubjectRef, type TopicId } from '@disque/core'
 import { seededIds } from '@disque/core/testing'
@@ -80,4 +81,34 @@ describe('running live', () => {
     await opened.right.close()
     rmSync(folder, { recursive: true })
   })
+
+  test('LEASE-10 a worker that alone cannot read the events gives its work to those who can, and takes its share again when it can', async () => {
+    const [store, readModel, ids, plans] = [memoryStore(), memoryReadModel(), seededIds(1), storedPlans(memoryStore())]
+    const state = { cut: false }
+    const cut: EventStore = {
+      ...store,
+      readAll: async function* (options) {
+        if (state.cut) yield left({ _tag: 'StoreUnavailable', reason: 'no route to host' } as const)
+        else yield* store.readAll(options)
+      },
+    }
+    const worker = (holder: string, own: EventStore) => {
+      const common = { store: own, readModel, clock: wallClock, ids, plans }
+      const runtime = createRuntime({ ...common, rooms: centreRooms(common), holder, leaseMs: 600 })
+      return { runtime, running: runtime.run() }
+    }
+    const [whole, lonely] = [worker('whole', store), worker('lonely', cut)]
+    const share = () => [whole, lonely].map(({ runtime }) => runtime.holds().length)
+    await expect.poll(share, { timeout: 30_000 }).toEqual([24, 24])
+    state.cut = true
+    // A worker reads only when there is something new, or a lease is to be renewed.
+    await expect.poll(share, { timeout: 30_000 }).toEqual([48, 0])
+    expect(lonely.runtime.health()).toMatchObject({ state: 'waiting', failure: { reason: 'no route to host' } })
+    state.cut = false
+    await expect.poll(share, { timeout: 30_000 }).toEqual([24, 24])
+    for (const { runtime, running } of [whole, lonely]) {
+      await runtime.stop()
+      await running
+    }
+  }, 100_000)
 })

@@ -19,7 +19,7 @@ interface Options {
   readonly health: HealthRecord
 }
 
-const longestPauseMs = 10_000
+const longestWaitMs = 10_000
 
 /** Effects that take longer are not waited for. */
 const patienceMs = 50
@@ -62,7 +62,7 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
         if (step.value._tag === 'event') drops = 0
         hear(step.value)
       }
-      if (!stopped()) await clock.pause(Math.min(longestPauseMs, 50 * 2 ** drops), stopping.signal)
+      if (!stopped()) await clock.pause(Math.min(longestWaitMs, 50 * 2 ** drops), stopping.signal)
     }
   }
 
@@ -96,18 +96,29 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
     return E.right(Math.max(1, next - clock.now()))
   }
 
+  /** LEASE-10 Who cannot go on for the length of a lease gives back what others may be able to do, and holds nothing before it can read again. */
+  const comeBack = async (failingSince: Instant | undefined): Promise<Either<RuntimeFailure, void>> => {
+    if (failingSince === undefined || (clock.now() >= failingSince && clock.now() - failingSince < leaseMs)) return E.right(undefined)
+    await engine.release()
+    return engine.look()
+  }
+
   const keepGoing = async (): Promise<void> => {
+    let failingSince: Instant | undefined
     for (let failures = 0; !stopped(); ) {
       stirred = false
-      const done = await round()
+      const back = await comeBack(failingSince)
+      const done = E.isLeft(back) ? back : await round()
       if (E.isRight(done)) {
         failures = 0
+        failingSince = undefined
         health.wentWell()
         if (done.right > 0) await idle(done.right)
         continue
       }
       failures++
-      const pauseMs = Math.min(longestPauseMs, 100 * 2 ** failures)
+      failingSince ??= clock.now()
+      const pauseMs = Math.min(longestWaitMs, 100 * 2 ** failures)
       health.failed(done.left, pauseMs)
       await clock.pause(pauseMs, stopping.signal)
     }

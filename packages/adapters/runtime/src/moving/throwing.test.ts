@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { seconds, uuidFrom, type CommandId, type EventStore, type NewEvent, type Process, type StreamName } from '@disque/core'
+import { seconds, signing, uuidFrom, type CommandId, type EventStore, type NewEvent, type Process, type StreamName } from '@disque/core'
 import { memoryReadModel, memoryStore } from '@disque/memory'
 import { scene, start } from '../scene.test-kit.js'
 import type { Parked } from '../works/work.js'
@@ -101,5 +101,13 @@ describe('what throws', () => {
     await s.press('c2', '1')
     await s.advance(seconds(10))
     expect(parked.map(([work, key]) => [work, key])).toEqual([['process/routing/2', 'shift-ana-1']])
+  })
+
+  test('HEALTH-01 who is told of what is parked may throw, too', async () => {
+    const s = await scene({ processes: [{ ...signing, todo: () => { throw new Error('no to-do') } }], onParked: () => { throw new Error('no mail') } })
+    await s.changePlan()
+    await s.signIn('ana')
+    await s.settle()
+    expect(s.runtime().health()).toMatchObject({ state: 'working', parked: 1 })
   })
 })

@@ -41,6 +41,8 @@ interface Options {
   readonly holder: string
   readonly leaseMs: number
   readonly observe: (seen: Seen) => void
+  /** Whether leases are to be renewed before anything else is loaded. */
+  readonly isLate: () => boolean
   /** Writes what was worked out in a partition before it is given away. */
   readonly keep: (held: Held, part: Part) => Promise<Either<StoreTrouble, void>>
 }
@@ -57,7 +59,7 @@ const isToWait = (until: Instant | undefined, now: Instant): boolean => until !=
 const latestOf = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined || (b !== undefined && b > a) ? b : a)
 
 /** The leases of this worker. */
-export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, keep }: Options) => {
+export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, isLate, keep }: Options) => {
   const all: readonly Held[] = works.map((work) => ({ work, parts: new Map(), share: { of: 0, mine: 0 } }))
   let taken = 0
   /** Leases that others hold. */
@@ -115,7 +117,7 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
     return E.isLeft(renewed) ? renewed : E.right(undefined)
   }
 
-  /** LEASE-09 What cannot be loaded is left to others and tried again later, with growing pauses: it holds up nothing else. */
+  /** LEASE-09 What cannot be loaded is given back and tried again later, with growing pauses: it holds up nothing else. */
   const leave = async (work: Work, partition: string, lease: Lease, reason: string, now: Instant): Promise<void> => {
     work.drop(partition)
     const tries = (unloadable.get(lease.name)?.tries ?? 0) + 1
@@ -181,7 +183,8 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
         }
       }
       for (const partition of held.parts.size < share ? wanted(held) : []) {
-        if (held.parts.size >= share) break
+        // LEASE-08 Loading too is interrupted in time: the next look goes on with it.
+        if (held.parts.size >= share || isLate()) break
         const name = partName(held.work, partition)
         if (isToWait(unloadable.get(name)?.again, now) || (!met && (watched.get(name)?.freeAt ?? now) > now)) continue
         const taken = await take(held, partition, now)

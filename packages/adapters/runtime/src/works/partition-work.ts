@@ -1,7 +1,7 @@
-import type { PartitionProcess, ReadModel } from '@disque/core'
+import { plus, type Instant, type PartitionProcess, type Position, type ReadModel } from '@disque/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Centres } from '../workers/centres.js'
-import { earliestOf, postponements } from './documents.js'
+import { earliestOf, longestPauseMs, postponements, reasonOf } from './documents.js'
 import { keyed } from './keyed.js'
 import type { History } from './take-over.js'
 import type { OnParked, Step, Work } from './work.js'
@@ -15,6 +15,34 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
     place: (_key, known, event) => known ?? (event === undefined ? undefined : process.centreOf(event)),
     changed: (key, state) => index.put(key, postponed.holds(key) ? undefined : state),
   })
+
+  /** Until when the process is not asked again. */
+  let asksAgain: Instant | undefined
+  /** PROC-03 A process that cannot say what is to be done is told of and asked again later; all others go on. */
+  const asked = <A>(now: Instant, ask: () => A): A | undefined => {
+    if (asksAgain !== undefined && asksAgain > now && asksAgain - now <= longestPauseMs) return undefined
+    try {
+      return ask()
+    } catch (error) {
+      asksAgain = plus(now, longestPauseMs)
+      onParked(states.name, process.name, { what: 'to-do', id: process.name, reason: reasonOf(error) })
+      return undefined
+    }
+  }
+
+  const chosen = (now: Instant, basis: Position, most: number): readonly Step[] => {
+    const found = new Map<string | undefined, Step>()
+    for (const todo of index.todo(now, basis)) {
+      if (found.size >= most) break
+      const key = process.keyOf(todo.id)
+      const blamed = process.blame(todo.id)
+      const centre = placeOf(key)
+      if (found.has(centre) || postponed.holds(blamed)) continue
+      const action = 'send' in todo ? { send: todo.send } : { carry: todo.carry }
+      found.set(centre, { id: todo.id, key: blamed, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) })
+    }
+    return [...found.values()]
+  }
 
   const drop: Work['drop'] = (partition) => {
     postponed.forget(states.drop(partition))
@@ -40,19 +68,9 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
         const doc = docs.get(key)
         index.put(key, doc?.stopped === undefined ? doc?.state : undefined)
       }
-      const found = new Map<string | undefined, Step>()
-      for (const todo of index.todo(now, basis)) {
-        if (found.size >= most) break
-        const key = process.keyOf(todo.id)
-        const blamed = process.blame(todo.id)
-        const centre = placeOf(key)
-        if (found.has(centre) || postponed.holds(blamed)) continue
-        const action = 'send' in todo ? { send: todo.send } : { carry: todo.carry }
-        found.set(centre, { id: todo.id, key: blamed, action, cause: docs.get(key)?.cause, done: (outcome) => done(key, todo.id, outcome) })
-      }
-      return [...found.values()]
+      return asked(now, () => chosen(now, basis, most)) ?? []
     },
-    wake: (now) => earliestOf([index.wake(now), postponed.earliest()]),
+    wake: (now) => earliestOf([asked(now, () => index.wake(now)), asksAgain !== undefined && asksAgain > now ? asksAgain : undefined, postponed.earliest()]),
     postpone: (key, until) => {
       postponed.set(key, until)
       index.put(key, undefined)

@@ -25,7 +25,7 @@ export const processWork = <S>(process: Process<S>, partitions: HashPartitions, 
     const [todo] = process.todo(doc.state, now, key)
     if (todo === undefined) return undefined
     const action = 'send' in todo ? { send: todo.send } : { carry: todo.carry }
-    return { id: todo.id, key, action, cause: doc.cause, done: (outcome) => done(key, todo.id, outcome) }
+    return { id: todo.id, key, action, cause: doc.cause, done: (outcome) => done(key, todo.id, outcome), isHeld: () => docs.has(key) }
   }
 
   /** What is to be done for an open key; it is open no longer where there is nothing, or it was stopped while it waited. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plus, seconds, type NewEvent, type Recorded, type StreamName } from '@disque/core'
+import { plus, seconds, type NewEvent, type StreamName } from '@disque/core'
 import { memoryReadModel, memoryStore } from '@disque/memory'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Room } from '../rooms.js'
@@ -29,7 +29,7 @@ test('TIMER-02 a timer whose stream nobody can fold any more stops that stream a
   for (const stream of ['call-1', 'call-2'] as StreamName[]) await store.append(stream, 'no-stream', [event('CallReceived', stream === 'call-1' ? 1 : 2)])()
   const first = worker()
   await first.load('0')
-  for (const read of await all(store)) await first.take(read as Recorded, () => true)
+  for (const read of await all(store)) await first.take(read, () => true)
   await readModel.commit({ subscriber: 'timers/0', writes: first.writes('0') })()
   // It has not read this yet, and looks ahead when the timer is due.
   await store.append('call-1' as StreamName, 0, [event('CallEnded', 3)])()

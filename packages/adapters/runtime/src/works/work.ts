@@ -13,6 +13,8 @@ export interface Step {
   /** The event that led to it. */
   readonly cause: Cause | undefined
   readonly done: (outcome: TodoOutcome) => void
+  /** Whether its key still lies in a partition that is held; asked when its outcome comes late. */
+  readonly isHeld?: () => boolean
   /** Of a timer. */
   readonly dueAt?: Instant
 }
