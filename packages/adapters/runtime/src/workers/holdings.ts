@@ -183,7 +183,7 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
         }
       }
       for (const partition of held.parts.size < share ? wanted(held) : []) {
-        // LEASE-08 Loading too is interrupted in time: the next look goes on with it.
+        // Loading too is interrupted in time: the next look goes on with it.
         if (held.parts.size >= share || isLate()) break
         const name = partName(held.work, partition)
         if (isToWait(unloadable.get(name)?.again, now) || (!met && (watched.get(name)?.freeAt ?? now) > now)) continue

@@ -18,7 +18,7 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
 
   /** Until when the process is not asked again. */
   let asksAgain: Instant | undefined
-  /** PROC-03 A process that cannot say what is to be done is told of and asked again later; all others go on. */
+  /** A process that cannot say what is to be done is told of and asked again later; all others go on. */
   const asked = <A>(now: Instant, ask: () => A): A | undefined => {
     if (asksAgain !== undefined && asksAgain > now && asksAgain - now <= longestPauseMs) return undefined
     try {
