@@ -16,7 +16,7 @@ export const rate = async (count: number, work: () => Promise<void> | void): Pro
 }
 
 setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
+export const collect = runInNewContext('gc') as () => void
 
 /** Bytes that `make` leaves behind as long as its result is held. */
 export const heapOf = async (make: () => Promise<unknown>): Promise<number> => {

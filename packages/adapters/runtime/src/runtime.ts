@@ -86,7 +86,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const { store, readModel, clock, ids, outbound, leaseMs = 15_000, partitions = 8, tries = 20, stepsAtOnce = 100_000, stepsPerCheckpoint = 256, stepsTogether = 16, checkpointMs = 100 } = options
   const { projections = [], telemetry = {} } = options
   const observe = quietly(telemetry.observe)
-  const { plans, fetch, refreshAll } = attentive(options.plans, (centre, reason) => observe({ _tag: 'unloadable', work: 'plans', partition: centre, reason }))
+  const { plans, fetch } = attentive(options.plans, (centre, reason) => observe({ _tag: 'unloadable', work: 'plans', partition: centre, reason }))
   const { processes = standardProcesses(plans) } = options
   let parkedKeys = 0
   const onParked: OnParked = (work, key, parked) => {
@@ -113,7 +113,7 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const waiting = projectionWork(waitingContacts, hashed, readModel, onParked)
   const works: readonly Work[] = [
     timers({ rooms, partitions: hashed, store, readModel, prepare: prepareWith(plans, readModel, waiting.unwritten), cache: 20_000, onParked }),
-    ...byName.map((p) => (p.scope === 'key' ? processWork(p, hashed, readModel, history, onParked) : partitionWork(p, centres, readModel, history, onParked))),
+    ...byName.map((p) => (p.scope === 'key' ? processWork(p, hashed, readModel, history, onParked) : partitionWork(p, centres, readModel, history, onParked, observe))),
     waiting,
     ...[abandonedCallers, centresView, ...projections].map((p) => projectionWork(p, hashed, readModel, onParked)),
   ]
@@ -121,7 +121,13 @@ export const createRuntime = (options: RuntimeOptions): Runtime => {
   const moves = engine({
     store, readModel, clock, ids, outbound, rooms, works, centres, partitions, holder: options.holder ?? ids.next(), leaseMs, tries, stepsPerCheckpoint, observe, around: telemetry.step, stir: () => stirring.stir(), decode: malformedAt,
     atRest: fetch,
-    refreshPlans: (centres) => refreshAll(centres as readonly CentreId[]),
+    refreshPlans: async (centres) => {
+      for (const centre of centres) {
+        const read = await plans.refresh(centre as CentreId)()
+        if (E.isLeft(read)) return read
+      }
+      return E.right(undefined)
+    },
     changesAfter: plans.changesAfter,
     before: (event) => {
       centres.learn(event)

@@ -14,6 +14,9 @@ export interface Page {
 
 const columns = 'SELECT e.position, s.name, e.revision, e.id, e.type, e.data, e.metadata FROM events e JOIN streams s ON s.id = e.stream'
 
+/** SQLITE-05 Whoever reads a lot lets everybody else have a turn after each full page: nothing here waits for anything else. */
+export const turnAfter = (looked: number): Promise<void> | undefined => (looked < pageSize ? undefined : new Promise((resolve) => void setImmediate(resolve)))
+
 /** Reads in pages: no statement stays open between two of them, and no more than one is held. */
 export const pages = (db: Database) => {
   const last = db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(true)

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { Commit, CommitFailure, Document, Instant, Lease, ReadModel, ReadModelFailure } from '@disque/core'
 import { failureOf, known, reasonOf } from './failures.js'
 import { keyFromStored, storedKey } from './key-order.js'
-import { pageSize } from './pages.js'
+import { pageSize, turnAfter } from './pages.js'
 import type { Writer } from './writer.js'
 
 type Held = { readonly _tag: 'LeaseHeld'; readonly lease: Lease }
@@ -80,6 +80,7 @@ export const sqliteReadModel = (db: Database, writer: Writer, isClosed: () => bo
       }
       if (rows.right.length < limit) return
       left -= rows.right.length
+      await turnAfter(limit)
     }
   }
 

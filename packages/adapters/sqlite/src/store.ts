@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { AppendFailure, EventStore, Filter, NewEvent, ReadFailure, Recorded } from '@disque/core'
 import { appender } from './append.js'
 import { reasonOf } from './failures.js'
-import { pages, pageSize } from './pages.js'
+import { pages, pageSize, turnAfter } from './pages.js'
 import { recentEvents, type Slice } from './recent.js'
 import { positionNumber, recordedFrom, rowOf, type NewRow } from './rows.js'
 import { subscriptions } from './subscribe.js'
@@ -48,6 +48,7 @@ export const eventStore = ({ db, writer, fault, isClosed }: Parts) => {
         if (recorded._tag === 'Left') return
       }
       if (got.end === after) return
+      await turnAfter(got.end - after)
       after = got.end
       left -= got.events.length
     }

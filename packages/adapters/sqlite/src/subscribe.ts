@@ -1,6 +1,6 @@
 import { stoppable, type Delivery, type Filter, type Position } from '@disque/core'
 import { reasonOf } from './failures.js'
-import { pageSize } from './pages.js'
+import { pageSize, turnAfter } from './pages.js'
 import type { Slice } from './recent.js'
 import { positionNumber, positionText } from './rows.js'
 
@@ -77,8 +77,10 @@ export const subscriptions = (slice: (after: number, filter: Filter | undefined,
         yield { _tag: 'event', event: event.right }
       }
       if (next.end > seen) yield { _tag: 'checkpoint', position: positionText(next.end) }
-      if (next.end > after) after = next.end
-      else if (!caughtUp) {
+      if (next.end > after) {
+        await turnAfter(next.end - after)
+        after = next.end
+      } else if (!caughtUp) {
         caughtUp = true
         yield { _tag: 'caughtUp' }
       } else await sleep(after, hold)

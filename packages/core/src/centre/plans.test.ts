@@ -43,6 +43,8 @@ const reading = () => {
 }
 
 const unavailable = (reason: string) => E.left({ _tag: 'StoreUnavailable', reason })
+/** Asking again changes nothing. */
+const damaged = (reason: string) => E.left({ _tag: 'StoreUnavailable', reason, damaged: true })
 
 describe('stored plans', () => {
   test('PLANS-01 a version that was read is at hand, and the store is not asked again', async () => {
@@ -107,29 +109,29 @@ describe('stored plans', () => {
 })
 
 describe('trouble with the store', () => {
-  test.each<readonly [string, ReadFailure, string]>([
+  test.each<readonly [string, ReadFailure, string, ReturnType<typeof unavailable>?]>([
     ['that is away', { _tag: 'StoreUnavailable', reason: 'no route' }, 'no route'],
     ['that is closed', { _tag: 'StoreClosed' }, 'the store is closed'],
     ['that refuses access', { _tag: 'AccessDenied', reason: 'no right to read' }, 'no right to read'],
-    ['that lost the stream', { _tag: 'StreamDeleted', stream: 'centre-x' }, 'centre-x was deleted'],
-    ['that cannot read', { _tag: 'StoredEventUnreadable', stream: 'centre-x', revision: 7, reason: 'not JSON' }, 'centre-x at 7: not JSON'],
-  ])('a store %s is said to be so, and what was read before stays', async (_, failure, reason) => {
+    ['that lost the stream', { _tag: 'StreamDeleted', stream: 'centre-x' }, 'centre-x was deleted', damaged('centre-x was deleted')],
+    ['that cannot read', { _tag: 'StoredEventUnreadable', stream: 'centre-x', revision: 7, reason: 'not JSON' }, 'centre-x at 7: not JSON', damaged('centre-x at 7: not JSON')],
+  ])('a store %s is said to be so, and what was read before stays', async (_, failure, reason, answer = unavailable(reason)) => {
     const { plans, put, trouble } = reading()
     put(recorded(planChanged(1), 0))
     trouble.failure = failure
-    expect(await plans.load([version(9)])()).toEqual(unavailable(reason))
+    expect(await plans.load([version(9)])()).toEqual(answer)
     expect(plans.has(version(1))).toBe(true)
   })
 
   test('an event that its codec does not know is named with its place', async () => {
     const { plans, put } = reading()
     put(recorded({ ...planChanged(1), version: 'one' }, 0))
-    expect(await plans.refresh(centre)()).toEqual(unavailable(expect.stringMatching(/^centre-central-121 at 0: .*version/) as unknown as string))
+    expect(await plans.refresh(centre)()).toEqual(damaged(expect.stringMatching(/^centre-central-121 at 0: .*version/) as unknown as string))
   })
 
   test('a stream that does not begin at its beginning is refused', async () => {
     const { plans, put } = reading()
     put(recorded(planChanged(3), 2))
-    expect(await plans.refresh(centre)()).toEqual(unavailable('centre-central-121 at 2: the events before it are missing'))
+    expect(await plans.refresh(centre)()).toEqual(damaged('centre-central-121 at 2: the events before it are missing'))
   })
 })

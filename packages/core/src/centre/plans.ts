@@ -12,6 +12,8 @@ import { centreDecider, Event } from './centre.js'
 interface Unavailable {
   readonly _tag: 'StoreUnavailable'
   readonly reason: string
+  /** The plans are there and cannot be read: asking again changes nothing until somebody has mended them. */
+  readonly damaged?: true
 }
 
 /** The plans of all centres of a store, read as they are asked for and kept: a version never changes. */
@@ -36,15 +38,15 @@ interface Read {
   readonly editions: PlanEdition[]
 }
 
-const unavailable = (reason: string): Either<Unavailable, never> => E.left({ _tag: 'StoreUnavailable', reason })
+const damaged = (reason: string): Unavailable => ({ _tag: 'StoreUnavailable', reason, damaged: true })
 
-const reasonOf = (failure: ReadFailure): string => {
+const unavailable = (failure: ReadFailure): Unavailable => {
   switch (failure._tag) {
     case 'StoreUnavailable':
-    case 'AccessDenied': return failure.reason
-    case 'StreamDeleted': return `${failure.stream} was deleted`
-    case 'StoreClosed': return 'the store is closed'
-    case 'StoredEventUnreadable': return `${failure.stream} at ${failure.revision}: ${failure.reason}`
+    case 'AccessDenied': return { _tag: 'StoreUnavailable', reason: failure.reason }
+    case 'StoreClosed': return { _tag: 'StoreUnavailable', reason: 'the store is closed' }
+    case 'StreamDeleted': return damaged(`${failure.stream} was deleted`)
+    case 'StoredEventUnreadable': return damaged(`${failure.stream} at ${failure.revision}: ${failure.reason}`)
   }
 }
 
@@ -58,9 +60,9 @@ export const storedPlans = (store: Pick<EventStore, 'read'>): StoredPlans => {
   const take = (read: Read, recorded: Recorded): Either<Unavailable, void> => {
     const place = `${recorded.stream} at ${recorded.revision}`
     if (recorded.revision <= read.revision) return E.right(undefined)
-    if (recorded.revision !== read.revision + 1) return unavailable(`${place}: the events before it are missing`)
+    if (recorded.revision !== read.revision + 1) return E.left(damaged(`${place}: the events before it are missing`))
     const decoded = Event.decode(recorded.data)
-    if (E.isLeft(decoded)) return unavailable(`${place}: ${placeOf(decoded.left)}`)
+    if (E.isLeft(decoded)) return E.left(damaged(`${place}: ${placeOf(decoded.left)}`))
     const { version, at, validAt, plan } = decoded.right
     read.editions.push({ version, knownAt: at, validAt, plan })
     byVersion.set(version, plan)
@@ -72,7 +74,7 @@ export const storedPlans = (store: Pick<EventStore, 'read'>): StoredPlans => {
     const read = centres.get(centre) ?? { revision: -1, editions: [] }
     centres.set(centre, read)
     for await (const next of store.read(streamName(centreDecider.category, centre), read.revision < 0 ? {} : { after: read.revision })) {
-      if (E.isLeft(next)) return unavailable(reasonOf(next.left))
+      if (E.isLeft(next)) return E.left(unavailable(next.left))
       const taken = take(read, next.right)
       if (E.isLeft(taken)) return taken
     }

@@ -40,7 +40,6 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
   const attempts = recent<number>(10_000)
   /** Effects that nobody waits for, each with its latest try. */
   const late = new Map<string, unknown>()
-  let underWay = 0
 
   const tryTo = async (work: Work, step: Step, trace: TraceContext | undefined): Promise<Either<Trouble, TodoOutcome>> => {
     if ('carry' in step.action) {
@@ -110,10 +109,8 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
   const leave = async (work: Work, step: Step, acted: ReturnType<typeof act>, now: Instant): Promise<void> => {
     const name = nameOf(work, step)
     late.set(name, acted)
-    underWay++
     work.postpone(step.key, plus(now, longestPauseMs))
     const result = await acted
-    underWay--
     // Of several tries the first that goes well counts, or else the latest; of a partition that is gone none, since its next holder does it again under the same id.
     const isLatest = late.get(name) === acted
     const counts = E.isRight(result) ? late.has(name) : isLatest
@@ -127,7 +124,12 @@ export const acting = ({ ids, outbound, rooms, tries, around, observe, onLate }:
   /** PROC-06 An effect that the exchange is slow to take holds up its own key alone; where very many are under way, the next ones wait a little. */
   return async (work: Work, step: Step, now: Instant, patience: Patience): Promise<Either<StoreTrouble, boolean>> => {
     if (patience === undefined || !('carry' in step.action)) return finish(work, step, await act(work, step), now)
-    if (underWay >= lateAtMost) {
+    // It has not answered for as long as its key waited.
+    if (late.delete(nameOf(work, step))) {
+      failed(work, step, JSON.stringify({ _tag: 'NoAnswer' }), now)
+      return E.right(false)
+    }
+    if (late.size >= lateAtMost) {
       work.postpone(step.key, plus(now, 1000))
       return E.right(false)
     }

@@ -9,45 +9,39 @@ export const attentive = (plans: StoredPlans, onUnreadable: (centre: CentreId, r
   const asked = new Set<CentreId>()
   const told = new Map<CentreId, string>()
 
-  /** Reads what is new of a centre's plans; whether that went well. What is damaged is told of once. */
-  const refresh = async (centre: CentreId): Promise<Either<StoreTrouble, void>> => {
+  /**
+   * PLANS-05 A centre whose plans are damaged is told of once, goes by what was read before, and holds up no other; it is read again with its next plan, and by whoever takes work over.
+   */
+  const refresh: StoredPlans['refresh'] = (centre) => async () => {
     const read = await plans.refresh(centre)()
     if (E.isRight(read)) told.delete(centre)
+    else if (read.left.damaged !== true) return read
     else if (told.get(centre) !== read.left.reason) {
       told.set(centre, read.left.reason)
       onUnreadable(centre, read.left.reason)
     }
-    return read
+    return E.right(undefined)
   }
+
   return {
     plans: {
-      ...plans,
+      ...plans, refresh,
       inForce: (centre, at) => {
         const found = plans.inForce(centre, at)
         if (found === undefined && !asked.has(centre)) wanted.add(centre)
         return found
       },
     } satisfies StoredPlans,
-    /**
-     * Reads what was wanted, once for each centre: a plan that comes later is told by its event. Answers whether there was any.
-     *
-     * PLANS-05 A centre whose plans cannot be read waits for somebody to see to it, and all others go on.
-     */
-    fetch: async (): Promise<boolean> => {
-      let any = false
+    /** Reads what was wanted, once for each centre: a plan that comes later is told by its event. Answers whether there was any. */
+    fetch: async (): Promise<Either<StoreTrouble, boolean>> => {
+      if (wanted.size === 0) return E.right(false)
       for (const centre of wanted) {
-        if (E.isLeft(await refresh(centre))) continue
+        const read = await refresh(centre)()
+        if (E.isLeft(read)) return read
         wanted.delete(centre)
         asked.add(centre)
-        any = true
       }
-      return any
-    },
-    /** The same for all of these; the failure where none could be read. */
-    refreshAll: async (centres: readonly CentreId[]): Promise<Either<StoreTrouble, void>> => {
-      const reads: Either<StoreTrouble, void>[] = []
-      for (const centre of centres) reads.push(await refresh(centre))
-      return reads.find(E.isRight) ?? reads[0] ?? E.right(undefined)
+      return E.right(true)
     },
   }
 }

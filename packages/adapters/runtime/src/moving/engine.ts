@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { later, type Clock, type EventStore, type Ids, type Instant, type Outbound, type Position, type ReadModel, type Recorded } from '@disque/core'
+import type { Clock, EventStore, Ids, Instant, Outbound, Position, ReadModel, Recorded } from '@disque/core'
 import { acting } from './acting.js'
 import { agreed } from '../workers/agreed.js'
 import type { Centres } from '../workers/centres.js'
@@ -40,7 +40,7 @@ export interface EngineOptions {
   /** Told of each event before any work folds it. */
   readonly before: (event: Recorded) => Promise<Either<StoreTrouble, void>> | undefined
   /** Asked when nothing is left to do: whether that has changed now. */
-  readonly atRest: () => Promise<boolean>
+  readonly atRest: () => Promise<Either<StoreTrouble, boolean>>
   /** Reads what is new of these centres' plans. */
   readonly refreshPlans: (centres: readonly string[]) => Promise<Either<StoreTrouble, void>>
   /** When what the works go by changes next, by the clock alone. */
@@ -99,6 +99,8 @@ export const engine = (options: EngineOptions) => {
   /** When everything there was had been read last. */
   let level: Instant | undefined
   let centresHeld = 0
+  /** Nothing is left to be loaded. */
+  let heldAll = true
   /** As many partitions had been taken when the plans were read last. */
   let plansFor = 0
 
@@ -115,7 +117,7 @@ export const engine = (options: EngineOptions) => {
   }
 
   const workers = workersWith(readModel, { holder, works: works.map(({ name }) => name), leaseMs })
-  const mine = holdings({ readModel, works, workers, holder, leaseMs, observe, isLate: () => isLate(), keep: write })
+  const mine = holdings({ readModel, works, workers, clock, holder, leaseMs, observe, keep: write })
 
   /** A clock that was put back meets at once. */
   const isToMeet = (now: Instant): boolean => metAt === undefined || now < metAt || now - metAt >= leaseMs / 3
@@ -132,9 +134,8 @@ export const engine = (options: EngineOptions) => {
     }
     centresHeld = centres.names().length
     const held = await mine.hold(now, meets)
+    heldAll = E.isRight(held) && held.right
     // PLANS-04 Whoever takes a partition over knows the plans of all centres by then: a change that lies before its checkpoint is told by no event.
-    // What took long is not late at once again.
-    if (meets) metAt = later(now, clock.now())
     const taken = mine.taken()
     const read = taken === plansFor ? E.right(undefined) : await refreshPlans(centres.names())
     if (E.isRight(read)) plansFor = taken
@@ -174,13 +175,13 @@ export const engine = (options: EngineOptions) => {
     return read
   }
 
-  /** A centre that was just heard of has a share in the work from then on. */
+  /** A centre that was just heard of has a share in the work from then on; what could not be loaded in time is loaded next. */
   const pull = async (): Promise<Either<RuntimeFailure, void>> => {
     for (;;) {
       const pulled = await pullOnce()
       if (E.isLeft(pulled)) return pulled
       if (!pulled.right) continue
-      if (centres.names().length === centresHeld) return E.right(undefined)
+      if (heldAll && centres.names().length === centresHeld) return E.right(undefined)
       const held = await hold(clock.now())
       if (E.isLeft(held)) return held
     }
@@ -219,7 +220,9 @@ export const engine = (options: EngineOptions) => {
       const next = await nextSteps(now, together)
       const [left] = next
       if (left === undefined) {
-        if (await atRest()) continue
+        const more = await atRest()
+        if (E.isLeft(more)) return more
+        if (more.right) continue
         return E.right({ steps: taken, left })
       }
       if (taken >= enough) return E.right({ steps: taken, left })

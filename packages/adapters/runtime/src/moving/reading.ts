@@ -46,6 +46,9 @@ const evenPosition = ({ parts }: Held): Position | undefined => {
   return found
 }
 
+/** However long other things take, so many are read between them. */
+const eventsAtLeast = 8
+
 /** Reads what was stored, in order, and delivers it to all works that have not seen it. */
 export const reading = ({ store, all, decode, before, isLate, onRead }: Options) => {
   /** Up to where every partition has read; absent where none is held. */
@@ -127,7 +130,7 @@ export const reading = ({ store, all, decode, before, isLate, onRead }: Options)
         return E.isLeft(delivered) ? delivered : next
       }
       together.push(next.right)
-      const late = isLate()
+      const late = together.length >= eventsAtLeast && isLate()
       if (together.length < eventsTogether && !late) continue
       const delivered = await deliverAll(together)
       if (E.isLeft(delivered)) return delivered

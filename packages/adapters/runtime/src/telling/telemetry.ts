@@ -14,7 +14,10 @@ export type Seen =
   | { readonly _tag: 'parked'; readonly work: string; readonly key: string; readonly what: 'event' | 'to-do'; readonly id: string; readonly reason: string }
   /** A partition was taken over, given to another worker, or lost to one. */
   | { readonly _tag: 'taken' | 'given' | 'lost'; readonly work: string; readonly partition: string; readonly fence: number }
-  /** A partition could not be loaded: this worker does the rest, and tries that one again later. */
+  /**
+   * A partition could not be loaded: this worker does the rest, and tries that one again later.
+   * `work` `plans`: the plans of the centre `partition` are damaged. `partition` `*`: a process that goes by centre cannot say what is to be done, and is asked again in a minute.
+   */
   | { readonly _tag: 'unloadable'; readonly work: string; readonly partition: string; readonly reason: string }
   /** The clock was put ahead, or this process stood still (positive); or the clock was put back (negative). */
   | { readonly _tag: 'clock-moved'; readonly byMs: number }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { hash53, plus, type Instant, type Lease, type Position, type ReadModel, type ReadModelFailure } from '@disque/core'
+import { hash53, plus, type Clock, type Instant, type Lease, type Position, type ReadModel, type ReadModelFailure } from '@disque/core'
 import { longestPauseMs, reasonOf } from '../works/documents.js'
 import type { StoreTrouble } from '../failures.js'
 import type { Seen } from '../telling/telemetry.js'
@@ -38,11 +38,10 @@ interface Options {
   readonly readModel: ReadModel
   readonly works: readonly Work[]
   readonly workers: Workers
+  readonly clock: Clock
   readonly holder: string
   readonly leaseMs: number
   readonly observe: (seen: Seen) => void
-  /** Whether leases are to be renewed before anything else is loaded. */
-  readonly isLate: () => boolean
   /** Writes what was worked out in a partition before it is given away. */
   readonly keep: (held: Held, part: Part) => Promise<Either<StoreTrouble, void>>
 }
@@ -59,7 +58,7 @@ const isToWait = (until: Instant | undefined, now: Instant): boolean => until !=
 const latestOf = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined || (b !== undefined && b > a) ? b : a)
 
 /** The leases of this worker. */
-export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, isLate, keep }: Options) => {
+export const holdings = ({ readModel, works, workers, clock, holder, leaseMs, observe, keep }: Options) => {
   const all: readonly Held[] = works.map((work) => ({ work, parts: new Map(), share: { of: 0, mine: 0 } }))
   let taken = 0
   /** Leases that others hold. */
@@ -170,8 +169,13 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
     return [...free.slice(first), ...free.slice(0, first)]
   }
 
-  /** LEASE-03 Only what this worker holds is worked on; what it takes over is loaded from its last checkpoint. */
-  const hold = async (now: Instant, met: boolean): Promise<Either<StoreTrouble, void>> => {
+  /**
+   * LEASE-03 Only what this worker holds is worked on; what it takes over is loaded from its last checkpoint.
+   * False where leases are to be renewed before the rest is loaded.
+   */
+  const hold = async (now: Instant, met: boolean): Promise<Either<StoreTrouble, boolean>> => {
+    const began = clock.now()
+    const isLate = () => leaseMs > 0 && (clock.now() < began || clock.now() - began >= leaseMs / 3)
     for (const held of all) {
       const due = [...held.parts.values()].filter((part) => isDue(part, now))
       if (due.length > 0) for (const one of await Promise.all(due.map((part) => renew(held, part, now)))) if (E.isLeft(one)) return one
@@ -183,15 +187,15 @@ export const holdings = ({ readModel, works, workers, holder, leaseMs, observe, 
         }
       }
       for (const partition of held.parts.size < share ? wanted(held) : []) {
-        // Loading too is interrupted in time: the next look goes on with it.
-        if (held.parts.size >= share || isLate()) break
+        if (held.parts.size >= share) break
+        if (isLate()) return E.right(false)
         const name = partName(held.work, partition)
         if (isToWait(unloadable.get(name)?.again, now) || (!met && (watched.get(name)?.freeAt ?? now) > now)) continue
         const taken = await take(held, partition, now)
         if (E.isLeft(taken)) return taken
       }
     }
-    return E.right(undefined)
+    return E.right(true)
   }
 
   return {

@@ -4,10 +4,11 @@ import type { Centres } from '../workers/centres.js'
 import { earliestOf, longestPauseMs, postponements, reasonOf } from './documents.js'
 import { keyed } from './keyed.js'
 import type { History } from './take-over.js'
+import type { Seen } from '../telling/telemetry.js'
 import type { OnParked, Step, Work } from './work.js'
 
 /** Runs a process whose to-dos depend on all keys of a centre at once: its index is rebuilt from the documents when they are loaded. */
-export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres, readModel: ReadModel, history: History, onParked: OnParked): Work => {
+export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres, readModel: ReadModel, history: History, onParked: OnParked, observe: (seen: Seen) => void): Work => {
   const postponed = postponements()
   const index = process.partition()
   const { docs, keysIn, placeOf, done, ...states } = keyed<S>({
@@ -25,7 +26,7 @@ export const partitionWork = <S>(process: PartitionProcess<S>, centres: Centres,
       return ask()
     } catch (error) {
       asksAgain = plus(now, longestPauseMs)
-      onParked(states.name, process.name, { what: 'to-do', id: process.name, reason: reasonOf(error) })
+      observe({ _tag: 'unloadable', work: states.name, partition: '*', reason: reasonOf(error) })
       return undefined
     }
   }
