@@ -109,13 +109,13 @@ describe('stored plans', () => {
 })
 
 describe('trouble with the store', () => {
-  test.each<readonly [string, ReadFailure, string, ReturnType<typeof unavailable>?]>([
-    ['that is away', { _tag: 'StoreUnavailable', reason: 'no route' }, 'no route'],
-    ['that is closed', { _tag: 'StoreClosed' }, 'the store is closed'],
-    ['that refuses access', { _tag: 'AccessDenied', reason: 'no right to read' }, 'no right to read'],
-    ['that lost the stream', { _tag: 'StreamDeleted', stream: 'centre-x' }, 'centre-x was deleted', damaged('centre-x was deleted')],
-    ['that cannot read', { _tag: 'StoredEventUnreadable', stream: 'centre-x', revision: 7, reason: 'not JSON' }, 'centre-x at 7: not JSON', damaged('centre-x at 7: not JSON')],
-  ])('a store %s is said to be so, and what was read before stays', async (_, failure, reason, answer = unavailable(reason)) => {
+  test.each<readonly [string, ReadFailure, ReturnType<typeof unavailable>]>([
+    ['that is away', { _tag: 'StoreUnavailable', reason: 'no route' }, unavailable('no route')],
+    ['that is closed', { _tag: 'StoreClosed' }, unavailable('the store is closed')],
+    ['that refuses access', { _tag: 'AccessDenied', reason: 'no right to read' }, unavailable('no right to read')],
+    ['that lost the stream', { _tag: 'StreamDeleted', stream: 'centre-x' }, damaged('centre-x was deleted')],
+    ['that cannot read', { _tag: 'StoredEventUnreadable', stream: 'centre-x', revision: 7, reason: 'not JSON' }, damaged('centre-x at 7: not JSON')],
+  ])('a store %s is said to be so, and what was read before stays', async (_, failure, answer) => {
     const { plans, put, trouble } = reading()
     put(recorded(planChanged(1), 0))
     trouble.failure = failure

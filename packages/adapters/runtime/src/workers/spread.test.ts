@@ -83,6 +83,23 @@ describe('partitions among workers', () => {
     expect(names([s], 'process/offers/1')).toEqual(eight)
   })
 
+  test('LEASE-08 a worker whose loading takes longer than its leases renews them on the way, and holds everything in the end', async () => {
+    const inner = memoryReadModel()
+    const clock = heldClock(start)
+    const readModel: ReadModel = {
+      ...inner,
+      scan: (collection, options) => {
+        if (options?.prefix !== undefined) clock.set(plus(clock.now(), leaseMs / 5))
+        return inner.scan(collection, options)
+      },
+    }
+    const slow = await scene({ readModel, clock, leaseMs, holder: 'slow' })
+    await slow.changePlan()
+    await slow.settle()
+    expect(slow.holds()).toHaveLength(49)
+    for (const { work, partition } of slow.holds()) expect(await inner.acquire(`${work}/${partition}`, 'another', clock.now(), leaseMs)()).toMatchObject({ _tag: 'Left' })
+  })
+
   test('LEASE-05 each centre is routed by one worker, and the centres are spread', async () => {
     const { workers, first, together } = await several([0, 0])
     for (const name of ['north', 'south', 'west']) {
