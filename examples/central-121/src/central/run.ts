@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { streamName, type CentreId, type EventStore, type Position } from '@disque/core'
+import { runWithOptions } from '../calls/arguments.js'
 import type { Failed } from '../calls/messages.js'
 import type { Terminal } from '../calls/terminal.js'
 import { checker } from '../check/check.js'
@@ -91,14 +92,5 @@ const runWith = async (options: CentralOptions, terminal: Terminal): Promise<Eit
 }
 
 /** Runs a day with several workers, and proves from its events that nothing was lost or done twice. Answers the exit code. */
-export const runCentral = async (args: readonly string[], terminal: Terminal): Promise<number> => {
-  const options = centralOptions(args)
-  if (E.isRight(options) && options.right.help) {
-    terminal.out(usage)
-    return 0
-  }
-  const code = E.isLeft(options) ? options : await runWith(options.right, terminal)
-  if (E.isRight(code)) return code.right
-  terminal.err(code.left.words)
-  return 2
-}
+export const runCentral = (args: readonly string[], terminal: Terminal): Promise<number> =>
+  runWithOptions(centralOptions(args), usage, terminal, (options) => runWith(options, terminal))

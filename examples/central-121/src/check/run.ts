@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { EventStore, ReadFailure } from '@disque/core'
+import { runWithOptions } from '../calls/arguments.js'
 import { factsWords, type Failed } from '../calls/messages.js'
 import type { Terminal } from '../calls/terminal.js'
 import { renderChecked } from './print.js'
@@ -41,14 +42,5 @@ const runWith = async (options: CheckOptions, terminal: Terminal): Promise<Eithe
 }
 
 /** Looks whether a store's events keep the laws. Answers the exit code. */
-export const runCheck = async (args: readonly string[], terminal: Terminal): Promise<number> => {
-  const options = checkOptions(args)
-  if (E.isRight(options) && options.right.help) {
-    terminal.out(usage)
-    return 0
-  }
-  const code = E.isLeft(options) ? options : await runWith(options.right, terminal)
-  if (E.isRight(code)) return code.right
-  terminal.err(code.left.words)
-  return 2
-}
+export const runCheck = (args: readonly string[], terminal: Terminal): Promise<number> =>
+  runWithOptions(checkOptions(args), usage, terminal, (options) => runWith(options, terminal))

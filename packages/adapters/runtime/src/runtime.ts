@@ -56,7 +56,7 @@ export interface RuntimeOptions {
   readonly stepsTogether?: number
   /** {@link Runtime.run} writes views and checkpoints at most so often, in milliseconds: after a crash so much is worked out again. */
   readonly checkpointMs?: number
-  /** Steps from one checkpoint to the next within {@link Runtime.settle}: what was done since is worked out again after a crash, and done no second time. */
+  /** Steps from one checkpoint to the next at most: what was done since is worked out again after a crash, and done no second time. */
   readonly stepsPerCheckpoint?: number
   /** Told of every key that does nothing more; what it throws is thrown away. */
   readonly onParked?: OnParked
@@ -67,7 +67,7 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** Does everything that is due at `now`, one step after another, until nothing is left. */
   readonly settle: (now: Instant) => TaskEither<RuntimeFailure, Settled>
-  /** Writes what was worked out since the last checkpoint; `run` does so by itself. */
+  /** Writes what was worked out since the last checkpoint; `run` does so by itself. Waits for a round that is under way: never ask from within a step. */
   readonly checkpoint: () => TaskEither<RuntimeFailure, void>
   /** Runs until {@link Runtime.stop}: resolves when everything has been written and the leases are given back. */
   readonly run: () => Promise<void>

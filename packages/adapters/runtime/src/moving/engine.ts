@@ -234,8 +234,8 @@ export const engine = (options: EngineOptions) => {
       if (sinceCheckpoint >= stepsPerCheckpoint || isLate()) {
         const still = await renew()
         // CRASH-02 What was loaded again reads what the others have read before anything else is done.
-        const level = E.isLeft(still) ? still : await pull()
-        if (E.isLeft(level)) return level
+        const read = E.isLeft(still) ? still : await pull()
+        if (E.isLeft(read)) return read
       }
     }
   }

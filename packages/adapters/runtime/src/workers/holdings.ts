@@ -191,8 +191,8 @@ export const holdings = ({ readModel, works, workers, clock, holder, leaseMs, ob
         if (isLate()) return E.right(false)
         const name = partName(held.work, partition)
         if (isToWait(unloadable.get(name)?.again, now) || (!met && (watched.get(name)?.freeAt ?? now) > now)) continue
-        const taken = await take(held, partition, now)
-        if (E.isLeft(taken)) return taken
+        const tookOver = await take(held, partition, now)
+        if (E.isLeft(tookOver)) return tookOver
       }
     }
     return E.right(true)
