@@ -97,27 +97,26 @@ export const live = ({ engine, store, clock, time, leaseMs, stepsTogether, check
   }
 
   /** LEASE-10 Who cannot go on for the length of a lease gives back what others may be able to do, and holds nothing before it can read again. */
-  const comeBack = async (failingSince: Instant | undefined): Promise<Either<RuntimeFailure, void>> => {
-    if (failingSince === undefined || (clock.now() >= failingSince && clock.now() - failingSince < leaseMs)) return E.right(undefined)
+  const comeBack = async (): Promise<Either<RuntimeFailure, void>> => {
+    const { state, since } = health.now()
+    const now = clock.now()
+    if (state !== 'waiting' || (now >= since && now - since < leaseMs)) return E.right(undefined)
     await engine.release()
     return engine.look()
   }
 
   const keepGoing = async (): Promise<void> => {
-    let failingSince: Instant | undefined
     for (let failures = 0; !stopped(); ) {
       stirred = false
-      const back = await comeBack(failingSince)
+      const back = await comeBack()
       const done = E.isLeft(back) ? back : await round()
       if (E.isRight(done)) {
         failures = 0
-        failingSince = undefined
         health.wentWell()
         if (done.right > 0) await idle(done.right)
         continue
       }
       failures++
-      failingSince ??= clock.now()
       const pauseMs = Math.min(longestWaitMs, 100 * 2 ** failures)
       health.failed(done.left, pauseMs)
       await clock.pause(pauseMs, stopping.signal)
